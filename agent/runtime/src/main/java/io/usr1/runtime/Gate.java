@@ -1,0 +1,153 @@
+package io.usr1.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Says whether the woven classes of one target in one class loader may bypass their lock.
+ *
+ * <p>The gate opens when the mode is {@link Mode#BYPASS}, the carrier class and a bypass class have reported from their
+ * own static initialisers that they run woven (an initialiser runs before any instance exists and before any method
+ * does), and nothing has ever shut it. Classes that are not loaded yet do not hold it shut: they cannot insert. Once
+ * {@link #shut} was called it never opens again, because a carrier that missed a mark stays in the JVM with a wrong flag.
+ *
+ * <p>Reads are one volatile boolean and happen once per call; a wake that passed the gate finishes its bypass. That is
+ * sound because the gate only says whether the flag may be believed, and marking goes on whatever the gate says.
+ */
+public final class Gate {
+
+    private final String target;
+    private final String loader;
+    private final int number;
+    private final List<Site> sites = new ArrayList<>();
+    private final LongAdder violations = new LongAdder();
+
+    private boolean carrierWoven;
+    private boolean bypassWoven;
+    private Mode mode;
+    private String shutReason;
+    private volatile boolean bypassing;
+    private volatile boolean auditing;
+    private volatile boolean observing;
+
+    Gate(int number, String target, String loader, Mode mode) {
+        this.number = number;
+        this.target = target;
+        this.loader = loader;
+        this.mode = mode;
+        settle();
+    }
+
+    /**
+     * Called once at the head of each wake.
+     *
+     * @param carrier the object that bears the flag; null or a foreign object never passes
+     * @return true if the lock may be bypassed by this call
+     */
+    public boolean passes(Object carrier) {
+        return bypassing && carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.CLEAR;
+    }
+
+    /** True while the flag is to be compared, under the lock, with what the target says a clear flag means. */
+    public boolean auditing() {
+        return auditing;
+    }
+
+    boolean observing() {
+        return observing;
+    }
+
+    /** Called by the static initialiser of the woven carrier class. Any thread. */
+    public synchronized void carrierWoven() {
+        carrierWoven = true;
+        settle();
+    }
+
+    /** Called by the static initialiser of a class with a woven bypass. Any thread. */
+    public synchronized void bypassWoven() {
+        bypassWoven = true;
+        settle();
+    }
+
+    /** Changes the mode; any thread, any number of times. Marking is not touched by it, so every order is sound. */
+    public synchronized void mode(Mode next) {
+        mode = next;
+        settle();
+    }
+
+    /**
+     * Shuts the gate for the life of the JVM, because a mark was or may have been missed.
+     *
+     * @param reason one sentence; the first one stays
+     */
+    public synchronized void shut(String reason) {
+        if (shutReason == null) {
+            shutReason = reason;
+        }
+        settle();
+    }
+
+    /** Adds a site; called by the agent before the class that holds the site is defined. */
+    public synchronized Site site(String role, String method) {
+        Site site = new Site(this, sites.size(), role, method);
+        sites.add(site);
+        return site;
+    }
+
+    /** The site that a woven class asks for in its static initialiser. */
+    public synchronized Site site(int index) {
+        return sites.get(index);
+    }
+
+    /** A copy. */
+    public synchronized List<Site> sites() {
+        return List.copyOf(sites);
+    }
+
+    public String target() {
+        return target;
+    }
+
+    /** Name of the class loader whose classes this gate serves. */
+    public String loader() {
+        return loader;
+    }
+
+    /** The number by which woven classes find this gate. */
+    public int number() {
+        return number;
+    }
+
+    public synchronized Mode mode() {
+        return mode;
+    }
+
+    /** Null while nothing has shut the gate for ever. */
+    public synchronized String shutReason() {
+        return shutReason;
+    }
+
+    /** {@code open}, {@code shut} (for ever or by the mode) or {@code waiting} (for the woven classes to be initialised). */
+    public synchronized String state() {
+        if (bypassing) {
+            return "open";
+        }
+        return shutReason == null && mode == Mode.BYPASS ? "waiting" : "shut";
+    }
+
+    LongAdder violationCount() {
+        return violations;
+    }
+
+    public long violations() {
+        return violations.sum();
+    }
+
+    /** Under this gate's monitor; the one place where the effective state is written. */
+    private void settle() {
+        bypassing = mode == Mode.BYPASS && shutReason == null && carrierWoven && bypassWoven;
+        auditing = mode == Mode.AUDIT && shutReason == null;
+        observing = mode != Mode.OFF;
+    }
+}

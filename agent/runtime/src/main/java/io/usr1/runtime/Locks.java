@@ -1,0 +1,149 @@
+package io.usr1.runtime;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Acquisitions in woven code. Each method does exactly what the application's own call did, and times it on the side.
+ *
+ * <p>The token that an acquisition returns lives in a local variable of the woven method, which only the holder of the
+ * lock can reach, and is handed to {@link #released} after the unlock: recording while holding the lock would lengthen
+ * what is being measured. Null means "nothing to write" and is the usual case.
+ *
+ * <p>Once the lock is held nothing here may throw, or the application would never release it: every call that could
+ * is inside a try that catches everything, and a sink that throws is removed.
+ */
+public final class Locks {
+
+    /** A monitor or a foreign lock cannot be asked whether it is free; a longer wait than this counts as contended. */
+    static final long CONTENDED_NANOS = 10_000;
+
+    private Locks() {
+    }
+
+    /** {@code lock.lock()} of exactly {@link ReentrantLock}; other classes take {@link #lock(Lock, Site)}. */
+    public static Object lock(ReentrantLock lock, Site site) {
+        if (lock.getClass() != ReentrantLock.class) {
+            return lock((Lock) lock, site);
+        }
+        // tryLock() barges past the queue of a fair lock, so a fair lock is asked only whether it would have to wait.
+        boolean free = lock.isFair() ? !lock.isLocked() || lock.isHeldByCurrentThread() : lock.tryLock();
+        if (free) {
+            if (lock.isFair()) {
+                lock.lock();
+            }
+            return acquired(site, lock, null, false, 0);
+        }
+        Object token = waiting(site, lock, Owners.of(lock), lock.getQueueLength());
+        long start = System.nanoTime();
+        lock.lock();
+        return acquired(site, lock, token, true, System.nanoTime() - start);
+    }
+
+    /** {@code lock.lock()} of any {@link Lock}: it cannot be known what its {@code tryLock()} does, so it is not called. */
+    public static Object lock(Lock lock, Site site) {
+        if (lock != null && lock.getClass() == ReentrantLock.class) {
+            return lock((ReentrantLock) lock, site);
+        }
+        long start = before(site);
+        lock.lock();
+        return entered(lock, start, site);
+    }
+
+    /** {@code lock.tryLock()}. */
+    public static boolean tryLock(Lock lock, Site site) {
+        boolean won = lock.tryLock();
+        tried(won, lock, site);
+        return won;
+    }
+
+    /** After a try-lock of the pool's own lock class. */
+    public static void tried(boolean won, Object lock, Site site) {
+        try {
+            if (won) {
+                acquired(site, lock, null, false, 0);
+            } else {
+                site.failedTry();
+            }
+        } catch (Throwable fault) {
+            Sinks.failed(Sinks.current(), fault);
+        }
+    }
+
+    /** Before a monitor or a lock of the pool's own: the clock, or 0 while nobody listens. */
+    public static long before(Site site) {
+        return site.gate().observing() && Sinks.current().wantsContention() ? nonZero(System.nanoTime()) : 0;
+    }
+
+    /** After it, holding it. {@code start} as {@link #before} gave it. */
+    public static Object entered(Object lock, long start, Site site) {
+        long waited = start == 0 ? 0 : System.nanoTime() - start;
+        if (waited < CONTENDED_NANOS) {
+            return acquired(site, lock, null, false, 0);
+        }
+        Object token = null;
+        Sink sink = Sinks.current();
+        try {
+            token = sink.waited(site, lock, start, waited);
+        } catch (Throwable fault) {
+            Sinks.failed(sink, fault);
+        }
+        return acquired(site, lock, token, true, waited);
+    }
+
+    /** After the unlock. */
+    public static void released(Object token) {
+        commit(token, false);
+    }
+
+    /** Where the unlock is not woven: right after the acquisition, still holding the lock. */
+    public static void keepsHolding(Object token) {
+        commit(token, true);
+    }
+
+    private static void commit(Object token, boolean insideLock) {
+        if (token != null) {
+            Sink sink = Sinks.current();
+            try {
+                sink.commit(token, insideLock);
+            } catch (Throwable fault) {
+                Sinks.failed(sink, fault);
+            }
+        }
+    }
+
+    private static Object waiting(Site site, Object lock, Thread owner, long queued) {
+        Sink sink = Sinks.current();
+        try {
+            return site.gate().observing() && sink.wantsContention() ? sink.waiting(site, lock, owner, queued) : null;
+        } catch (Throwable fault) {
+            Sinks.failed(sink, fault);
+            return null;
+        }
+    }
+
+    /** Holding the lock. */
+    private static Object acquired(Site site, Object lock, Object token, boolean contended, long nanos) {
+        Sink sink = Sinks.current();
+        try {
+            site.acquired();
+            if (contended) {
+                site.contended(nanos);
+                if (token != null) {
+                    sink.acquired(token, nanos);
+                }
+            }
+            if (sink.wantsAcquisitions() && site.gate().observing()) {
+                sink.acquisition(site, lock, contended);
+            }
+        } catch (Throwable fault) {
+            Sinks.failed(sink, fault);
+            return null;
+        }
+        return token;
+    }
+
+    private static long nonZero(long nanos) {
+        return nanos == 0 ? 1 : nanos;
+    }
+}

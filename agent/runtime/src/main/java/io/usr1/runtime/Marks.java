@@ -1,0 +1,45 @@
+package io.usr1.runtime;
+
+/**
+ * SET and CLEAR, as woven at the target's transitions.
+ *
+ * <p>SET is called before the connection becomes reachable from the idle list, CLEAR after it left, on the carrier that
+ * the taker now owns. Both are calls of one volatile write: in Java's memory model that write is ordered before the
+ * list's lock is taken for the insert, so whoever finds the connection in the list also finds the flag set.
+ */
+public final class Marks {
+
+    private Marks() {
+    }
+
+    /**
+     * Marks a carrier that is about to be inserted.
+     *
+     * @param carrier null shuts the gate: something is being inserted whose carrier cannot be found, so the carrier that
+     *                will be woken for it may read CLEAR. A foreign object needs no mark: it never passes the gate.
+     */
+    public static void set(Object carrier, Gate gate) {
+        if (carrier instanceof Carrier) {
+            ((Carrier) carrier).usr1$flag(Flag.SET);
+        } else if (carrier == null) {
+            gate.shut("a connection was inserted whose carrier was null, so it could not be marked");
+        }
+    }
+
+    /** Marks a carrier whose connection was taken out and is now owned by this thread. Null is left alone: safe, only slow. */
+    public static void clear(Object carrier) {
+        if (carrier instanceof Carrier) {
+            ((Carrier) carrier).usr1$flag(Flag.CLEAR);
+        }
+    }
+
+    /**
+     * Marks a carrier right after its superclass constructor returned: no other thread can know it yet, and while its
+     * flag is UNKNOWN no transition has seen it either.
+     */
+    public static void born(Object carrier) {
+        if (carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.UNKNOWN) {
+            ((Carrier) carrier).usr1$flag(Flag.CLEAR);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.usr1.runtime;
+
+/**
+ * Where lock timing goes: implemented by the agent's events, in the agent's own loader, so that a JVM without
+ * {@code jdk.jfr} never links an event class. All methods may be called by any thread, some while it holds the
+ * target's lock; they must not block. What they throw is caught by the caller and switches the sink off.
+ */
+public interface Sink {
+
+    /** True while someone listens to contention: only then are clocks read around locks that cannot be tried first. */
+    boolean wantsContention();
+
+    /** True while someone listens to every acquisition. */
+    boolean wantsAcquisitions();
+
+    /**
+     * Before a thread starts to wait for a lock.
+     *
+     * @param owner the thread that holds it, null if unknown; read before waiting
+     * @param queued threads queued before this one, {@link Long#MIN_VALUE} if unknown
+     * @return a token for {@link #acquired}, null if nothing is to be recorded
+     */
+    Object waiting(Site site, Object lock, Thread owner, long queued);
+
+    /**
+     * The wait is over; called while holding the lock: take the time, no more.
+     *
+     * @param nanos how long it took
+     */
+    void acquired(Object token, long nanos);
+
+    /**
+     * After the lock was released (or still inside, where the release is not woven): write the event.
+     *
+     * @param insideLock the lock is still held
+     */
+    void commit(Object token, boolean insideLock);
+
+    /** A wait for a lock that could not be tried first and that turned out to be long; called while holding the lock. */
+    Object waited(Site site, Object lock, long startNanos, long nanos);
+
+    /** An acquisition; called while holding the lock, only while {@link #wantsAcquisitions}. */
+    void acquisition(Site site, Object lock, boolean contended);
+
+    /** Audit found a clear flag where it must not be; called while holding the lock. */
+    void violation(Site site, String what, String found, String assumed);
+}

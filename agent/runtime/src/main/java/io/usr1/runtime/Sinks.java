@@ -1,0 +1,64 @@
+package io.usr1.runtime;
+
+/** The current sink. There is always one; while none is installed it is one that wants nothing. */
+public final class Sinks {
+
+    private static final Sink NONE = new NoSink();
+    private static volatile Sink current = NONE;
+    private static volatile Throwable fault;
+
+    private Sinks() {
+    }
+
+    static Sink current() {
+        return current;
+    }
+
+    /** Installs a sink; null removes it. Any thread, any time. */
+    public static void install(Sink sink) {
+        current = sink == null ? NONE : sink;
+    }
+
+    /** A sink threw: it is removed, the application goes on, the agent finds the reason in {@link #fault()}. */
+    static void failed(Sink sink, Throwable thrown) {
+        fault = thrown;
+        if (current == sink) {
+            current = NONE;
+        }
+    }
+
+    /** Why the sink was removed, null if it was not. */
+    public static Throwable fault() {
+        return fault;
+    }
+
+    private static final class NoSink implements Sink {
+        @Override public boolean wantsContention() {
+            return false;
+        }
+
+        @Override public boolean wantsAcquisitions() {
+            return false;
+        }
+
+        @Override public Object waiting(Site site, Object lock, Thread owner, long queued) {
+            return null;
+        }
+
+        @Override public void acquired(Object token, long nanos) {
+        }
+
+        @Override public void commit(Object token, boolean insideLock) {
+        }
+
+        @Override public Object waited(Site site, Object lock, long startNanos, long nanos) {
+            return null;
+        }
+
+        @Override public void acquisition(Site site, Object lock, boolean contended) {
+        }
+
+        @Override public void violation(Site site, String what, String found, String assumed) {
+        }
+    }
+}

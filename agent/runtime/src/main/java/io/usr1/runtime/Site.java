@@ -1,0 +1,116 @@
+package io.usr1.runtime;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One woven place: a bypass, or an acquisition that is timed. Woven classes hold it in a static final field.
+ *
+ * <p>Counts only grow; readers take differences.
+ */
+public final class Site {
+
+    /** Bypasses that a carrier may hold back before they are folded, in {@code cheap} counting. */
+    private static final int FOLD_AT = 1024;
+
+    private final Gate gate;
+    private final int index;
+    private final String role;
+    private final String method;
+    private final LongAdder bypassed = new LongAdder();
+    private final LongAdder acquired = new LongAdder();
+    private final LongAdder contended = new LongAdder();
+    private final LongAdder waitNanos = new LongAdder();
+    private final LongAdder failedTries = new LongAdder();
+
+    /** Also made by tests. */
+    Site(Gate gate, int index, String role, String method) {
+        this.gate = gate;
+        this.index = index;
+        this.role = role;
+        this.method = method;
+    }
+
+    /**
+     * Counts one bypass. Called right after {@link Gate#passes} said yes, by the thread that owns the carrier, which is
+     * why the plain counter on the carrier needs no atomicity: a LongAdder here would cost more than the wake.
+     */
+    public void bypassed(Object carrier) {
+        if (Counters.EXACT || !(carrier instanceof Carrier)) {
+            bypassed.increment();
+            return;
+        }
+        Carrier owned = (Carrier) carrier;
+        int count = owned.usr1$unfolded() + 1;
+        if (count < FOLD_AT) {
+            owned.usr1$unfolded(count);
+        } else {
+            owned.usr1$unfolded(0);
+            bypassed.add(count);
+        }
+    }
+
+    /** Folds what the carrier holds back. Called on the locked path, by the carrier's owner, which pays for a lock anyway. */
+    public void fold(Object carrier) {
+        if (!Counters.EXACT && carrier instanceof Carrier) {
+            Carrier owned = (Carrier) carrier;
+            int count = owned.usr1$unfolded();
+            if (count > 0) {
+                owned.usr1$unfolded(0);
+                bypassed.add(count);
+            }
+        }
+    }
+
+    void acquired() {
+        acquired.increment();
+    }
+
+    void contended(long nanos) {
+        contended.increment();
+        waitNanos.add(nanos);
+    }
+
+    void failedTry() {
+        failedTries.increment();
+    }
+
+    public Gate gate() {
+        return gate;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    /** The target's word for what the site does: {@code wake}, {@code get}, {@code insert}, {@code takeover}, ... */
+    public String role() {
+        return role;
+    }
+
+    /** Class and method, as a person writes it. */
+    public String method() {
+        return method;
+    }
+
+    public long bypassedCount() {
+        return bypassed.sum();
+    }
+
+    public long acquiredCount() {
+        return acquired.sum();
+    }
+
+    public long contendedCount() {
+        return contended.sum();
+    }
+
+    /** Nanoseconds waited in contended acquisitions. */
+    public long waitNanos() {
+        return waitNanos.sum();
+    }
+
+    /** Try-locks that did not get the lock. */
+    public long failedTryCount() {
+        return failedTries.sum();
+    }
+}
