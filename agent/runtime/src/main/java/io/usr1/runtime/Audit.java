@@ -31,7 +31,7 @@ public final class Audit {
     }
 
     private static void report(Site site, String what, String found, String assumed) {
-        site.gate().violationCount().increment();
+        site.violated();
         Sink sink = Sinks.current();
         try {
             sink.violation(site, what, found, assumed);

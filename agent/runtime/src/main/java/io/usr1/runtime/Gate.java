@@ -2,7 +2,6 @@ package io.usr1.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Says whether the woven classes of one target in one class loader may bypass their lock.
@@ -21,7 +20,6 @@ public final class Gate {
     private final String loader;
     private final int number;
     private final List<Site> sites = new ArrayList<>();
-    private final LongAdder violations = new LongAdder();
 
     private boolean carrierWoven;
     private boolean bypassWoven;
@@ -136,12 +134,13 @@ public final class Gate {
         return shutReason == null && mode == Mode.BYPASS ? "waiting" : "shut";
     }
 
-    LongAdder violationCount() {
-        return violations;
-    }
-
-    public long violations() {
-        return violations.sum();
+    /** Clear flags that audit found where they must not be, at all sites. */
+    public synchronized long violations() {
+        long sum = 0;
+        for (Site site : sites) {
+            sum += site.violationCount();
+        }
+        return sum;
     }
 
     /** Under this gate's monitor; the one place where the effective state is written. */

@@ -34,7 +34,7 @@ public final class Locks {
             }
             return acquired(site, lock, null, false, 0);
         }
-        Object token = waiting(site, lock, Owners.of(lock), lock.getQueueLength());
+        Object token = waiting(site, lock);
         long start = System.nanoTime();
         lock.lock();
         return acquired(site, lock, token, true, System.nanoTime() - start);
@@ -72,7 +72,18 @@ public final class Locks {
 
     /** Before a monitor or a lock of the pool's own: the clock, or 0 while nobody listens. */
     public static long before(Site site) {
-        return site.gate().observing() && Sinks.current().wantsContention() ? nonZero(System.nanoTime()) : 0;
+        Sink sink = Sinks.current();
+        try {
+            if (!site.gate().observing() || !sink.wantsContention()) {
+                return 0;
+            }
+            long start = nonZero(System.nanoTime());
+            sink.entering(start);
+            return start;
+        } catch (Throwable fault) {
+            Sinks.failed(sink, fault);
+            return 0;
+        }
     }
 
     /** After it, holding it. {@code start} as {@link #before} gave it. */
@@ -93,29 +104,35 @@ public final class Locks {
 
     /** After the unlock. */
     public static void released(Object token) {
-        commit(token, false);
-    }
-
-    /** Where the unlock is not woven: right after the acquisition, still holding the lock. */
-    public static void keepsHolding(Object token) {
-        commit(token, true);
-    }
-
-    private static void commit(Object token, boolean insideLock) {
         if (token != null) {
+            // Not shared with keepsHolding: each method here is one more frame on top of the application's in the event.
             Sink sink = Sinks.current();
             try {
-                sink.commit(token, insideLock);
+                sink.commit(token, false);
             } catch (Throwable fault) {
                 Sinks.failed(sink, fault);
             }
         }
     }
 
-    private static Object waiting(Site site, Object lock, Thread owner, long queued) {
+    /** Where the unlock is not woven: right after the acquisition, still holding the lock. */
+    public static void keepsHolding(Object token) {
+        if (token != null) {
+            Sink sink = Sinks.current();
+            try {
+                sink.commit(token, true);
+            } catch (Throwable fault) {
+                Sinks.failed(sink, fault);
+            }
+        }
+    }
+
+    private static Object waiting(Site site, ReentrantLock lock) {
         Sink sink = Sinks.current();
         try {
-            return site.gate().observing() && sink.wantsContention() ? sink.waiting(site, lock, owner, queued) : null;
+            // Both questions walk or read what other threads are changing: asked only if someone wants the answer.
+            return site.gate().observing() && sink.wantsContention()
+                    ? sink.waiting(site, lock, Owners.of(lock), lock.getQueueLength()) : null;
         } catch (Throwable fault) {
             Sinks.failed(sink, fault);
             return null;

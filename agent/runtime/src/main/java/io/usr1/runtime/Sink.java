@@ -23,6 +23,15 @@ public interface Sink {
     Object waiting(Site site, Object lock, Thread owner, long queued);
 
     /**
+     * Before an acquisition of a lock that cannot be tried first, by the thread that will take it; only while
+     * {@link #wantsContention}. Lets the sink start a clock of its own; {@link #waited} follows if the wait was long, else nothing.
+     *
+     * @param startNanos tells this acquisition from others of the thread
+     */
+    default void entering(long startNanos) {
+    }
+
+    /**
      * The wait is over; called while holding the lock: take the time, no more.
      *
      * @param nanos how long it took
@@ -36,7 +45,13 @@ public interface Sink {
      */
     void commit(Object token, boolean insideLock);
 
-    /** A wait for a lock that could not be tried first and that turned out to be long; called while holding the lock. */
+    /**
+     * A wait for a lock that could not be tried first and that turned out to be long; called while holding the lock,
+     * followed by {@link #acquired}.
+     *
+     * @param startNanos as {@link #entering} got it
+     * @return as {@link #waiting}
+     */
     Object waited(Site site, Object lock, long startNanos, long nanos);
 
     /** An acquisition; called while holding the lock, only while {@link #wantsAcquisitions}. */

@@ -21,6 +21,8 @@ public final class Site {
     private final LongAdder contended = new LongAdder();
     private final LongAdder waitNanos = new LongAdder();
     private final LongAdder failedTries = new LongAdder();
+    private final LongAdder violations = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
 
     /** Also made by tests. */
     Site(Gate gate, int index, String role, String method) {
@@ -35,7 +37,7 @@ public final class Site {
      * why the plain counter on the carrier needs no atomicity: a LongAdder here would cost more than the wake.
      */
     public void bypassed(Object carrier) {
-        if (Counters.EXACT || !(carrier instanceof Carrier)) {
+        if (Counters.exact() || !(carrier instanceof Carrier)) {
             bypassed.increment();
             return;
         }
@@ -51,7 +53,7 @@ public final class Site {
 
     /** Folds what the carrier holds back. Called on the locked path, by the carrier's owner, which pays for a lock anyway. */
     public void fold(Object carrier) {
-        if (!Counters.EXACT && carrier instanceof Carrier) {
+        if (!Counters.exact() && carrier instanceof Carrier) {
             Carrier owned = (Carrier) carrier;
             int count = owned.usr1$unfolded();
             if (count > 0) {
@@ -72,6 +74,15 @@ public final class Site {
 
     void failedTry() {
         failedTries.increment();
+    }
+
+    void violated() {
+        violations.increment();
+    }
+
+    /** Counts an event that the sink did not write. Called by the sink, any thread. */
+    public void dropped() {
+        dropped.increment();
     }
 
     public Gate gate() {
@@ -112,5 +123,15 @@ public final class Site {
     /** Try-locks that did not get the lock. */
     public long failedTryCount() {
         return failedTries.sum();
+    }
+
+    /** Clear flags that audit found where they must not be. */
+    public long violationCount() {
+        return violations.sum();
+    }
+
+    /** Events of this site that the sink did not write. */
+    public long droppedCount() {
+        return dropped.sum();
     }
 }

@@ -1,0 +1,59 @@
+package io.usr1.agent;
+
+import io.usr1.agent.log.LogSettings;
+import io.usr1.entry.OptionException;
+import io.usr1.entry.Options;
+import io.usr1.runtime.Mode;
+import io.usr1.target.Target;
+import io.usr1.target.TargetException;
+import io.usr1.target.TargetReader;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the agent proper; called once, by the first hit, on whatever thread loaded that class. */
+public final class Core {
+
+    private Core() {
+    }
+
+    /**
+     * Reads the targets and starts the agent's thread.
+     *
+     * @return what every class from now on goes through
+     */
+    public static ClassFileTransformer start(Options options, Instrumentation instrumentation) throws OptionException {
+        LogSettings.set(options.logLevel(), options.logFile());
+        Logger log = LoggerFactory.getLogger("usr1-agent");
+        Mode mode = options.mode();
+        List<Target> targets = targets(options, log);
+        EventsSwitch events = new EventsSwitch(options, instrumentation, targets, log);
+        WeavingTransformer transformer = new WeavingTransformer(targets, instrumentation, mode, new Decisions(log, events));
+        AgentThread.start(new ModeWatch(mode, transformer, log), events);
+        if (options.countersFile() != null) {
+            String file = options.countersFile().replace("%p", String.valueOf(ProcessHandle.current().pid()));
+            CountersFile.writeAtExit(Path.of(file), transformer, log);
+        }
+        return transformer;
+    }
+
+    private static List<Target> targets(Options options, Logger log) {
+        List<Target> targets = new ArrayList<>();
+        for (String file : options.targets()) {
+            try {
+                targets.add(TargetReader.read(file, Files.readString(Path.of(file))));
+            } catch (TargetException e) {
+                log.error("{}; the target is not used", e.getMessage());
+            } catch (IOException e) {
+                log.error("{}: the file cannot be read ({}); the target is not used", file, e.toString());
+            }
+        }
+        return targets;
+    }
+}

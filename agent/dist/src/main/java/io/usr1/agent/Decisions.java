@@ -1,0 +1,61 @@
+package io.usr1.agent;
+
+import io.usr1.events.Outcome;
+import io.usr1.runtime.Gate;
+import io.usr1.target.Target;
+import io.usr1.weaver.Plan;
+import io.usr1.weaver.PlannedSite;
+import io.usr1.weaver.Refusal;
+import io.usr1.weaver.Refused;
+import io.usr1.weaver.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+
+/** Says what was decided, in the log (one line per target and loader) and as events. */
+final class Decisions {
+
+    private final Logger log;
+    private final EventsSwitch events;
+
+    Decisions(Logger log, EventsSwitch events) {
+        this.log = log;
+        this.events = events;
+    }
+
+    void decided(Target target, String loader, Verdict verdict, Gate gate) {
+        if (verdict instanceof Plan) {
+            List<PlannedSite> sites = ((Plan) verdict).sites();
+            log.info("target {} in loader {}: woven, {} (gate {}, mode {})", target.name(), loader, counted(sites),
+                    gate.number(), word(gate));
+            events.rewritten(new Outcome(target.name(), loader, null, sites.size()));
+        } else if (verdict instanceof Refused) {
+            for (Refusal refusal : ((Refused) verdict).refusals()) {
+                log.error("target {} in loader {}: refused, nothing is woven: {}", target.name(), loader, refusal);
+            }
+            events.rewritten(new Outcome(target.name(), loader, ((Refused) verdict).refusals().get(0).toString(), 0));
+        }
+    }
+
+    void shut(Gate gate, Refusal refusal) {
+        log.error("target {} in loader {}: the gate is shut for good: {}", gate.target(), gate.loader(), refusal);
+        events.gatesChanged();
+    }
+
+    void gate(Gate gate) {
+        log.info("target {} in loader {}: mode {}, gate {}", gate.target(), gate.loader(), word(gate), gate.state());
+        events.gatesChanged();
+    }
+
+    private static String word(Gate gate) {
+        return gate.mode().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String counted(List<PlannedSite> sites) {
+        return sites.stream().collect(Collectors.groupingBy(PlannedSite::kind, TreeMap::new, Collectors.counting()))
+                .entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+}

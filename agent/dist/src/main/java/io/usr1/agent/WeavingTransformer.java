@@ -1,0 +1,72 @@
+package io.usr1.agent;
+
+import io.usr1.runtime.Mode;
+import io.usr1.target.Target;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Gives each class that is defined to the targets that care. One {@link LoaderTarget} per target and class loader; the
+ * loader is held weakly, and so its gates go when it goes.
+ */
+final class WeavingTransformer implements ClassFileTransformer {
+
+    private final List<Target> targets;
+    private final Instrumentation instrumentation;
+    private final Decisions decisions;
+    private final Map<ClassLoader, List<LoaderTarget>> byLoader = new WeakHashMap<>();
+    private Mode mode;
+
+    WeavingTransformer(List<Target> targets, Instrumentation instrumentation, Mode mode, Decisions decisions) {
+        this.targets = targets;
+        this.instrumentation = instrumentation;
+        this.mode = mode;
+        this.decisions = decisions;
+    }
+
+    @Override public byte[] transform(Module module, ClassLoader loader, String name, Class<?> redefined,
+                                      ProtectionDomain domain, byte[] bytes) {
+        // The boot loader's classes and the agent's own are nobody's target.
+        if (loader == null || name == null || loader == WeavingTransformer.class.getClassLoader()) {
+            return null;
+        }
+        String binaryName = name.replace('/', '.');
+        byte[] result = null;
+        for (LoaderTarget target : of(loader)) {
+            byte[] woven = target.transform(binaryName, redefined, result == null ? bytes : result);
+            result = woven == null ? result : woven;
+        }
+        return result;
+    }
+
+    /** Every gate from now on, and those that are. */
+    synchronized void mode(Mode next) {
+        mode = next;
+        all().forEach(target -> target.mode(next));
+    }
+
+    synchronized List<LoaderTarget> all() {
+        List<LoaderTarget> all = new ArrayList<>();
+        byLoader.values().forEach(all::addAll);
+        return all;
+    }
+
+    List<Target> targets() {
+        return targets;
+    }
+
+    private synchronized List<LoaderTarget> of(ClassLoader loader) {
+        return byLoader.computeIfAbsent(loader, unseen -> {
+            List<LoaderTarget> fresh = new ArrayList<>();
+            for (Target target : targets) {
+                fresh.add(new LoaderTarget(target, unseen, instrumentation, mode, decisions));
+            }
+            return fresh;
+        });
+    }
+}

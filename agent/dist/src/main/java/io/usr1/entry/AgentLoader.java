@@ -1,0 +1,76 @@
+package io.usr1.entry;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * The agent's own loader: classes under {@link #PREFIX} of the agent jar, above them only the JDK and the runtime. The
+ * application's classes are out of its sight and it is out of theirs.
+ */
+final class AgentLoader extends ClassLoader {
+
+    /** Where the build puts everything that is not for the boot loader. */
+    static final String PREFIX = "META-INF/usr1/";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final File file;
+    private final JarFile jar;
+
+    AgentLoader(File file) throws IOException {
+        super("usr1-agent", ClassLoader.getPlatformClassLoader());
+        this.file = file;
+        this.jar = new JarFile(file, false);
+    }
+
+    @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
+        try {
+            byte[] bytes = bytes(name.replace('.', '/') + ".class");
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    @Override protected URL findResource(String name) {
+        if (jar.getEntry(PREFIX + name) == null) {
+            return null;
+        }
+        try {
+            return new URL("jar:" + file.toURI().toURL() + "!/" + PREFIX + name);
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    @Override protected Enumeration<URL> findResources(String name) {
+        URL url = findResource(name);
+        return url == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(url));
+    }
+
+    private byte[] bytes(String name) throws IOException {
+        JarEntry entry = jar.getJarEntry(PREFIX + name);
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.max(32, entry.getSize()));
+            in.transferTo(out);
+            return out.toByteArray();
+        }
+    }
+}

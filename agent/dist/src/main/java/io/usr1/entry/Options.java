@@ -1,0 +1,134 @@
+package io.usr1.entry;
+
+import io.usr1.runtime.Mode;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The options, as system properties {@code usr1.*} or as agent arguments {@code key=value,key=value} without the prefix.
+ * A property wins over an argument, so that one switch of one JVM can be changed where the command line is generated.
+ */
+public final class Options {
+
+    /** Prefix of every system property. */
+    public static final String PREFIX = "usr1.";
+
+    /** Every key, with what it may say; also the source of the message for a misspelt one. */
+    private static final Map<String, String> KEYS = new TreeMap<>(Map.of(
+            "mode", "off, observe, audit or bypass",
+            "targets", "target files, separated by the path separator",
+            "counters", "cheap or exact",
+            "counters.file", "a file",
+            "log", "off, error, info or debug",
+            "log.file", "a file"));
+
+    private final Map<String, String> values;
+
+    private Options(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * @param arguments  the agent's argument string, may be null
+     * @param properties the system properties
+     * @throws OptionException for an unknown key or a value that is not allowed
+     */
+    static Options read(String arguments, Properties properties) throws OptionException {
+        Map<String, String> values = new TreeMap<>();
+        for (String pair : arguments == null || arguments.isBlank() ? new String[0] : arguments.split(",")) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new OptionException("the agent argument '" + pair + "' is no key=value");
+            }
+            put(values, pair.substring(0, equals).strip(), pair.substring(equals + 1).strip(), "");
+        }
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                put(values, name.substring(PREFIX.length()), properties.getProperty(name).strip(), PREFIX);
+            }
+        }
+        Options options = new Options(values);
+        options.mode();
+        options.oneOf("counters", "cheap", "exact");
+        options.oneOf("log", "error", "off", "info", "debug");
+        return options;
+    }
+
+    private static void put(Map<String, String> values, String key, String value, String prefix) throws OptionException {
+        if (!KEYS.containsKey(key)) {
+            throw new OptionException("there is no option '" + prefix + key + "'; the options are " + prefix
+                    + String.join(", " + prefix, KEYS.keySet()));
+        }
+        values.put(key, value);
+    }
+
+    public Mode mode() throws OptionException {
+        return mode(values.getOrDefault("mode", "bypass"));
+    }
+
+    /** As {@code usr1.mode} says it, in any case. */
+    public static Mode mode(String word) throws OptionException {
+        for (Mode mode : Mode.values()) {
+            if (mode.name().equalsIgnoreCase(word)) {
+                return mode;
+            }
+        }
+        throw notAllowed("mode", word);
+    }
+
+    List<File> targetFiles() {
+        List<File> files = new ArrayList<>();
+        for (String name : values.getOrDefault("targets", "").split(File.pathSeparator)) {
+            if (!name.isBlank()) {
+                files.add(new File(name));
+            }
+        }
+        return files;
+    }
+
+    /** As {@link #targetFiles}, for the agent proper. */
+    public List<String> targets() {
+        List<String> names = new ArrayList<>();
+        targetFiles().forEach(file -> names.add(file.getPath()));
+        return names;
+    }
+
+    public boolean exactCounters() throws OptionException {
+        return oneOf("counters", "cheap", "exact").equals("exact");
+    }
+
+    /** Where the counters are written when the JVM ends; null for nowhere. */
+    public String countersFile() {
+        return values.get("counters.file");
+    }
+
+    /** {@code off}, {@code error} (default), {@code info} or {@code debug}. */
+    public String logLevel() throws OptionException {
+        return oneOf("log", "error", "off", "info", "debug");
+    }
+
+    /** Where log lines go; null for stderr. */
+    public String logFile() {
+        return values.get("log.file");
+    }
+
+    /** The first word is the default. */
+    private String oneOf(String key, String... words) throws OptionException {
+        String value = values.getOrDefault(key, words[0]).toLowerCase(Locale.ROOT);
+        for (String word : words) {
+            if (word.equals(value)) {
+                return value;
+            }
+        }
+        throw notAllowed(key, value);
+    }
+
+    private static OptionException notAllowed(String key, String value) {
+        return new OptionException(PREFIX + key + " is '" + value + "'; expected " + KEYS.get(key));
+    }
+}

@@ -1,0 +1,47 @@
+package io.usr1.entry;
+
+import io.usr1.runtime.Counters;
+import io.usr1.runtime.Mode;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.Set;
+
+/**
+ * {@code -javaagent:usr1-agent.jar}. Reads the options, registers one transformer that knows some packages, and ends.
+ * Throws nothing: an application must start as if the agent were not there, whatever is wrong with it.
+ */
+public final class Premain {
+
+    private Premain() {
+    }
+
+    /** Called by the JVM before the application's main, on the main thread. */
+    public static void premain(String arguments, Instrumentation instrumentation) {
+        try {
+            Options options = Options.read(arguments, System.getProperties());
+            if (options.mode() == Mode.OFF) {
+                return;
+            }
+            File jar = BootPath.agentJar();
+            BootPath.ensureRuntime(jar, instrumentation);
+            install(options, jar, instrumentation);
+        } catch (OptionException wrong) {
+            say(wrong.getMessage());
+        } catch (Throwable fault) {
+            say("the agent could not start (" + fault + ")");
+        }
+    }
+
+    /** A method of its own: its classes link against the runtime, which must be on the boot path first. */
+    private static void install(Options options, File jar, Instrumentation instrumentation) throws OptionException {
+        Counters.exact(options.exactCounters());
+        Set<String> packages = TargetScan.packages(options.targetFiles());
+        if (!packages.isEmpty()) {
+            instrumentation.addTransformer(new FirstHit(packages, options, jar, instrumentation), true);
+        }
+    }
+
+    static void say(String problem) {
+        System.err.println("usr1-agent: " + problem + "; the application runs without it");
+    }
+}

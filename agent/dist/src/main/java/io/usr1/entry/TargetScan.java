@@ -1,0 +1,85 @@
+package io.usr1.entry;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the packages that a target file may mean, without reading it as YAML: the package of every word that looks like
+ * a class name, and the file's {@code package}. That is more than the target's packages and never less, and one too many
+ * costs nothing: the first class that hits loads the agent proper, which reads the file for real. A start without a hit
+ * pays for no parser. Whole packages and not classes, because the weaver must see every class that could write a field
+ * it relies on, from the first one on.
+ */
+final class TargetScan {
+
+    private TargetScan() {
+    }
+
+    /** Packages in internal form ({@code org/example}); the unnamed one is the empty string. */
+    static Set<String> packages(List<File> files) throws OptionException {
+        Set<String> packages = new HashSet<>();
+        for (File file : files) {
+            scan(content(file), packages);
+        }
+        return packages;
+    }
+
+    /** The package of an internal class name. */
+    static String packageOf(String internalName) {
+        int slash = internalName.lastIndexOf('/');
+        return slash < 0 ? "" : internalName.substring(0, slash);
+    }
+
+    private static String content(File file) throws OptionException {
+        try (InputStream in = new FileInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new OptionException("usr1.targets names '" + file + "', which cannot be read (" + e.getMessage()
+                    + "); expected a target file");
+        }
+    }
+
+    private static void scan(String text, Set<String> packages) {
+        String own = ownPackage(text);
+        packages.add(own);
+        int start = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean part = i < text.length() && (Character.isJavaIdentifierPart(text.charAt(i)) || text.charAt(i) == '.');
+            if (part && start < 0) {
+                start = i;
+            } else if (!part && start >= 0) {
+                addAbove(text.substring(start, i).replace('.', '/'), packages);
+                start = -1;
+            }
+        }
+    }
+
+    /** {@code a/b/C} is a class in {@code a/b}; {@code a/b/C/field} is a field of one. */
+    private static void addAbove(String word, Set<String> packages) {
+        String above = packageOf(word);
+        for (int level = 0; level < 2 && !above.isEmpty(); level++) {
+            // Words like java.lang.Object name a parameter, never a class to weave; java/lang would hit at once.
+            if (!above.startsWith("java/")) {
+                packages.add(above);
+            }
+            above = packageOf(above);
+        }
+    }
+
+    private static String ownPackage(String text) {
+        for (String line : text.split("\\R")) {
+            if (line.startsWith("package:")) {
+                String name = line.substring("package:".length());
+                int comment = name.indexOf(" #");
+                return (comment < 0 ? name : name.substring(0, comment)).replace("\"", "").replace("'", "").strip().replace('.', '/');
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,49 @@
+package io.usr1.entry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.usr1.runtime.Mode;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test void hasDefaults() throws OptionException {
+        Options options = read(null, Map.of());
+        assertEquals(Mode.BYPASS, options.mode());
+        assertEquals(List.of(), options.targets());
+        assertEquals("error", options.logLevel());
+        assertNull(options.countersFile());
+    }
+
+    @Test void aPropertyWinsOverAnArgument() throws OptionException {
+        Options options = read("mode=observe,log=info", Map.of("usr1.mode", "Audit", "usr1.targets", "a.yaml" + File.pathSeparator + "b.yaml"));
+        assertEquals(Mode.AUDIT, options.mode());
+        assertEquals("info", options.logLevel());
+        assertEquals(List.of("a.yaml", "b.yaml"), options.targets());
+    }
+
+    @Test void saysWhatIsWrong() {
+        assertEquals("usr1.mode is 'bypas'; expected off, observe, audit or bypass", problem(null, Map.of("usr1.mode", "bypas")));
+        assertEquals("usr1.counters is 'all'; expected cheap or exact", problem("counters=all", Map.of()));
+        assertEquals("usr1.log is 'loud'; expected off, error, info or debug", problem("log=loud", Map.of()));
+        assertEquals("the agent argument 'bypass' is no key=value", problem("bypass", Map.of()));
+        assertTrue(problem(null, Map.of("usr1.mod", "off")).startsWith("there is no option 'usr1.mod'; the options are usr1.counters, usr1.counters.file"));
+    }
+
+    private static String problem(String arguments, Map<String, String> properties) {
+        return assertThrows(OptionException.class, () -> read(arguments, properties)).getMessage();
+    }
+
+    private static Options read(String arguments, Map<String, String> properties) throws OptionException {
+        Properties all = new Properties();
+        all.putAll(properties);
+        return Options.read(arguments, all);
+    }
+}

@@ -1,0 +1,53 @@
+package io.usr1.entry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TargetScanTest {
+
+    @TempDir private Path folder;
+
+    @Test void findsEveryPackageThatATargetMayMean() throws Exception {
+        Set<String> packages = scan("""
+                target: mini
+                package: "org.example.pool"   # its home
+                carrier: { class: Tasklet }
+                other: com.acme.Link
+                field: com.acme.deep.Link.flag
+                parameter: Pool#get(java.lang.Object)
+                """);
+        assertTrue(packages.containsAll(Set.of("org/example/pool", "com/acme", "com/acme/deep")), packages.toString());
+        assertFalse(packages.contains("java/lang"), "a parameter's type is no reason to start");
+        assertFalse(packages.contains(""), "a target with a package has nothing in the unnamed one");
+    }
+
+    @Test void aTargetWithoutAPackageMayMeanTheUnnamedOne() throws Exception {
+        assertTrue(scan("carrier: { class: Tasklet }").contains(""));
+    }
+
+    @Test void takesThePackageOfAClass() {
+        assertEquals("org/example", TargetScan.packageOf("org/example/Pool$Entry"));
+        assertEquals("", TargetScan.packageOf("Pool"));
+    }
+
+    @Test void saysThatAFileIsMissing() {
+        String message = assertThrows(OptionException.class, () -> TargetScan.packages(List.of(new File("nowhere.yaml")))).getMessage();
+        assertTrue(message.startsWith("usr1.targets names 'nowhere.yaml', which cannot be read"), message);
+    }
+
+    private Set<String> scan(String yaml) throws IOException, OptionException {
+        Path file = Files.writeString(folder.resolve("t.yaml"), yaml);
+        return TargetScan.packages(List.of(file.toFile()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.usr1.events;
+
+import io.usr1.runtime.Site;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.MemoryAddress;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
+import jdk.jfr.Unsigned;
+
+/**
+ * One wait for a lock of a pool; its duration is the wait. The ids {@code monitorClass}, {@code previousOwner} and
+ * {@code address} are those of {@code jdk.JavaMonitorEnter}, so that JDK Mission Control groups both alike.
+ *
+ * <p>Written by the thread that waited and by no other.
+ */
+@Name("io.usr1.LockContention")
+@Label("Pool Lock Contention")
+@Description("A thread waited for a lock of a connection pool; the duration is the wait")
+@Category({"usr1-agent", "Pool Locks"})
+@Threshold("10 us")
+@StackTrace(true)
+final class LockContention extends Event {
+
+    @Label("Target") @Description("The target that names the lock")
+    String target;
+
+    @Label("Role") @Description("What the waiting code does: wake, get, insert, takeover, ...")
+    String role;
+
+    @Label("Site") @Description("Class and method that waited")
+    String site;
+
+    @Label("Lock Class") @Description("Class of the lock, or of the object whose monitor it is")
+    Class<?> monitorClass;
+
+    @Label("Lock Identity") @Description("Identity hash of the lock: tells two locks of one class apart; no memory address")
+    @MemoryAddress @Unsigned
+    long address;
+
+    @Label("Previous Owner") @Description("The thread that held the lock when the wait began; empty if unknown, or (before JDK 25) if that thread has ended")
+    Thread previousOwner;
+
+    @Label("Previous Owner Name") @Description("Name of the thread that held the lock when the wait began; empty if unknown")
+    String previousOwnerName;
+
+    @Label("Previous Owner Id") @Description("Java id of the thread that held the lock when the wait began; the smallest long if unknown")
+    long previousOwnerId = Long.MIN_VALUE;
+
+    @Label("Queue Length") @Description("Threads that were queued for the lock before this one; the smallest long if unknown")
+    long queueLength = Long.MIN_VALUE;
+
+    @Label("Inside Lock") @Description("This event was written while the lock was still held, because the unlock is not woven")
+    boolean insideLock;
+
+    /** Not recorded: who is charged for the event if it is dropped. */
+    transient Site from;
+
+    /** Not recorded: asked for its identity hash after the unlock, for the first such question may cost a while. */
+    transient Object lock;
+
+    /** @param waitedFor null if the lock is no object of its own */
+    void about(Site waitingSite, Object waitedFor) {
+        from = waitingSite;
+        lock = waitedFor;
+        target = waitingSite.gate().target();
+        role = waitingSite.role();
+        site = waitingSite.method();
+        monitorClass = waitedFor == null ? null : waitedFor.getClass();
+    }
+
+    /** Name and id are read before the wait: on JDK 17 a thread that ended before the commit resolves to nothing. */
+    void heldBy(Thread owner) {
+        if (owner != null) {
+            previousOwner = owner;
+            previousOwnerName = owner.getName();
+            previousOwnerId = owner.getId();
+        }
+    }
+}

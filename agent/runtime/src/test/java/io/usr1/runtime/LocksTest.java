@@ -1,0 +1,124 @@
+package io.usr1.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocksTest {
+
+    private final Site site = GateTest.open().site("get", "Pool#get");
+
+    @AfterEach void noSink() {
+        Sinks.install(null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void locksAndCounts(boolean fair) {
+        ReentrantLock lock = new ReentrantLock(fair);
+        assertNull(Locks.lock(lock, site));
+        assertNull(Locks.lock(lock, site), "re-entrant");
+        assertEquals(2, lock.getHoldCount());
+        assertEquals(2, site.acquiredCount());
+        assertEquals(0, site.contendedCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aWaitIsTimedAndWrittenAfterTheUnlock(boolean fair) throws InterruptedException {
+        RecordingSink sink = new RecordingSink();
+        Sinks.install(sink);
+        ReentrantLock lock = new ReentrantLock(fair);
+        Thread waiter = waiter(lock);
+        lock.lock();
+        waiter.start();
+        while (!lock.hasQueuedThread(waiter)) {
+            Thread.onSpinWait();
+        }
+        lock.unlock();
+        waiter.join();
+        assertEquals(1, site.contendedCount());
+        assertTrue(site.waitNanos() > 0);
+        assertEquals("waiting acquired commit:false", String.join(" ", sink.calls));
+    }
+
+    @Test void aTryLockThatFailsIsCountedAndDoesNotWait() throws InterruptedException {
+        ReentrantLock lock = new ReentrantLock();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread holder = new Thread(() -> {
+            lock.lock();
+            held.countDown();
+            awaitQuietly(done);
+            lock.unlock();
+        });
+        holder.start();
+        held.await();
+        assertFalse(Locks.tryLock(lock, site));
+        done.countDown();
+        holder.join();
+        assertTrue(Locks.tryLock(lock, site));
+        assertEquals(1, site.failedTryCount());
+        assertEquals(1, site.acquiredCount());
+    }
+
+    @Test void noClockIsReadWhileNobodyListens() {
+        assertEquals(0, Locks.before(site));
+        Sinks.install(new RecordingSink());
+        assertTrue(Locks.before(site) != 0);
+        site.gate().mode(Mode.OFF);
+        assertEquals(0, Locks.before(site));
+    }
+
+    @Test void onlyALongWaitForAMonitorCounts() {
+        Sinks.install(new RecordingSink());
+        assertNull(Locks.entered(this, System.nanoTime(), site));
+        assertEquals(0, site.contendedCount());
+        assertNotNull(Locks.entered(this, System.nanoTime() - Locks.CONTENDED_NANOS, site));
+        assertEquals(1, site.contendedCount());
+        assertEquals(2, site.acquiredCount());
+    }
+
+    @Test void aSinkThatThrowsIsRemovedAndTheLockIsHeldAsIfNothingHadHappened() {
+        Sinks.install(new RecordingSink() {
+            @Override public boolean wantsAcquisitions() {
+                throw new OutOfMemoryError("on purpose");
+            }
+        });
+        ReentrantLock lock = new ReentrantLock();
+        Locks.lock(lock, site);
+        assertTrue(lock.isHeldByCurrentThread());
+        assertFalse(Sinks.current() instanceof RecordingSink);
+        assertEquals("on purpose", Sinks.fault().getMessage());
+    }
+
+    @Test void aNullLockFailsAsItDidBefore() {
+        assertThrows(NullPointerException.class, () -> Locks.lock((ReentrantLock) null, site));
+    }
+
+    private Thread waiter(ReentrantLock lock) {
+        return new Thread(() -> {
+            Object token = Locks.lock(lock, site);
+            lock.unlock();
+            Locks.released(token);
+        });
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

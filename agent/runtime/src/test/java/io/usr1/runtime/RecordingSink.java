@@ -1,0 +1,45 @@
+package io.usr1.runtime;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Writes down what it is told. */
+class RecordingSink implements Sink {
+
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    @Override public boolean wantsContention() {
+        return true;
+    }
+
+    @Override public boolean wantsAcquisitions() {
+        return false;
+    }
+
+    @Override public Object waiting(Site site, Object lock, Thread owner, long queued) {
+        calls.add("waiting");
+        return this;
+    }
+
+    @Override public void acquired(Object token, long nanos) {
+        calls.add("acquired");
+    }
+
+    @Override public void commit(Object token, boolean insideLock) {
+        calls.add("commit:" + insideLock);
+    }
+
+    @Override public Object waited(Site site, Object lock, long startNanos, long nanos) {
+        calls.add("waited");
+        return this;
+    }
+
+    @Override public void acquisition(Site site, Object lock, boolean contended) {
+        calls.add("acquisition");
+    }
+
+    @Override public void violation(Site site, String what, String found, String assumed) {
+        calls.add("violation " + what + " " + found + " " + assumed);
+    }
+}
