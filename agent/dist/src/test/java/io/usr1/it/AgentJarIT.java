@@ -27,7 +27,7 @@ class AgentJarIT {
 
     @Test void relocatesEveryLibrary() throws IOException {
         List<String> foreign = names().stream().filter(name -> name.startsWith(HIDDEN) && name.endsWith(".class"))
-                .filter(name -> !name.startsWith(HIDDEN + "io/usr1/")).collect(Collectors.toList());
+                .filter(name -> !name.startsWith(HIDDEN + "io/usr1/")).limit(5).collect(Collectors.toList());
         assertEquals(List.of(), foreign);
     }
 
