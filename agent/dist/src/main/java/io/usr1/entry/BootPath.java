@@ -19,6 +19,7 @@ final class BootPath {
     private BootPath() {
     }
 
+    /** Looks the jar up by one of its classes; not done at start, because that opens the jar a second time. */
     static File agentJar() throws IOException {
         String self = Premain.class.getName().replace('.', '/') + ".class";
         URL url = ClassLoader.getSystemResource(self);
@@ -29,11 +30,11 @@ final class BootPath {
         return new File(URI.create(path.substring(0, path.length() - self.length() - 2)));
     }
 
-    static void ensureRuntime(File jar, Instrumentation instrumentation) throws IOException {
+    static void ensureRuntime(Instrumentation instrumentation) throws IOException {
         try {
             Class.forName(RUNTIME, false, null);
         } catch (ClassNotFoundException notYet) {
-            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(agentJar()));
         }
     }
 }

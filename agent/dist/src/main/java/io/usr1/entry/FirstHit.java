@@ -1,6 +1,5 @@
 package io.usr1.entry;
 
-import java.io.File;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
@@ -17,14 +16,12 @@ final class FirstHit implements ClassFileTransformer {
 
     private final Set<String> packages;
     private final Options options;
-    private final File jar;
     private final Instrumentation instrumentation;
     private volatile ClassFileTransformer core;
 
-    FirstHit(Set<String> packages, Options options, File jar, Instrumentation instrumentation) {
+    FirstHit(Set<String> packages, Options options, Instrumentation instrumentation) {
         this.packages = packages;
         this.options = options;
-        this.jar = jar;
         this.instrumentation = instrumentation;
     }
 
@@ -48,7 +45,7 @@ final class FirstHit implements ClassFileTransformer {
         if (core == null) {
             ClassFileTransformer started;
             try {
-                Class<?> type = new AgentLoader(jar).loadClass(CORE);
+                Class<?> type = new AgentLoader(BootPath.agentJar()).loadClass(CORE);
                 started = (ClassFileTransformer) type.getMethod("start", Options.class, Instrumentation.class)
                         .invoke(null, options, instrumentation);
             } catch (Throwable fault) {

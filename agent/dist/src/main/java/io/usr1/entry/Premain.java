@@ -2,7 +2,6 @@ package io.usr1.entry;
 
 import io.usr1.runtime.Counters;
 import io.usr1.runtime.Mode;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.Set;
 
@@ -22,9 +21,8 @@ public final class Premain {
             if (options.mode() == Mode.OFF) {
                 return;
             }
-            File jar = BootPath.agentJar();
-            BootPath.ensureRuntime(jar, instrumentation);
-            install(options, jar, instrumentation);
+            BootPath.ensureRuntime(instrumentation);
+            install(options, instrumentation);
         } catch (OptionException wrong) {
             say(wrong.getMessage());
         } catch (Throwable fault) {
@@ -33,11 +31,11 @@ public final class Premain {
     }
 
     /** A method of its own: its classes link against the runtime, which must be on the boot path first. */
-    private static void install(Options options, File jar, Instrumentation instrumentation) throws OptionException {
+    private static void install(Options options, Instrumentation instrumentation) throws OptionException {
         Counters.exact(options.exactCounters());
         Set<String> packages = TargetScan.packages(options.targetFiles());
         if (!packages.isEmpty()) {
-            instrumentation.addTransformer(new FirstHit(packages, options, jar, instrumentation), true);
+            instrumentation.addTransformer(new FirstHit(packages, options, instrumentation), true);
         }
     }
 
