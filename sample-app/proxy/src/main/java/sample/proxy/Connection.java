@@ -1,0 +1,132 @@
+package sample.proxy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A connection to a client or to the origin, with its buffers. It belongs to the loop of its tasklet, except while it is listed in
+ * an idle list: then it belongs to that list's lock.
+ */
+abstract class Connection {
+    final SocketChannel channel;
+    /** The idle list this connection is in; null while it is in none. Written with the ring's links, under that list's lock. */
+    IdleConns list;
+    /** The neighbours in that list's ring; null while not listed. Guarded by that list's lock. */
+    BackConnection next;
+    BackConnection previous;
+    /** When the timer may strike, in nanoseconds of {@link EventLoop#now()}. */
+    long deadline = ConnectionTimer.NEVER;
+    boolean closed;
+    /** What was read and not parsed yet; flush mode. Null once closed. */
+    ByteBuffer in;
+    /** What is to be written. Null once closed. */
+    OutBuffer out;
+    /** The last read found less than it had room for, so the next one would find nothing: the selector will tell. */
+    boolean drained;
+    private int interest;
+
+    Connection(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** The wake handle on the loop that owns this connection now. */
+    abstract Tasklet tasklet();
+
+    /**
+     * Something has happened, most often the channel has become ready.
+     *
+     * @param wasIdle the connection was in its loop's idle list until just now
+     */
+    abstract void handle(boolean wasIdle);
+
+    /** The time of {@link #arm} is up. Not listed. */
+    abstract void expired();
+
+    /** Gives up this connection and whatever hangs on it. Never throws. */
+    abstract void fail();
+
+    /** Whether this connection is in an idle list: its link says so, not a status. Under that list's lock, or by an owner who knows. */
+    final boolean isListed() {
+        return list != null;
+    }
+
+    final EventLoop loop() {
+        return tasklet().loop;
+    }
+
+    /** Takes buffers of the loop and registers with its selector. */
+    final void open(int interest) throws IOException {
+        EventLoop loop = loop();
+        in = loop.inputs.take();
+        out = new OutBuffer(loop.outputs.take());
+        this.interest = interest;
+        tasklet().key = channel.register(loop.selector(), interest, tasklet());
+    }
+
+    /**
+     * Reads what fits.
+     *
+     * @return the number of bytes, 0 if there were none or no room, -1 at the end of the stream
+     */
+    final int read() throws IOException {
+        in.compact();
+        try {
+            int room = in.remaining();
+            int read = channel.read(in);
+            drained = read < room;
+            return read;
+        } finally {
+            in.flip();
+        }
+    }
+
+    /** Asks for the given readiness; none of it is asked for once this returns with 0. */
+    final void interest(int ops) {
+        if (ops != interest) {
+            interest = ops;
+            tasklet().key.interestOps(ops);
+        }
+    }
+
+    final int writeInterest() {
+        return out.isEmpty() ? 0 : SelectionKey.OP_WRITE;
+    }
+
+    /** Has {@link #expired} called if this is not called again within the given time. */
+    final void arm(long millis) {
+        EventLoop loop = loop();
+        ConnectionTimer timer = tasklet().timer;
+        deadline = loop.now() + millis * 1_000_000;
+        if (deadline < timer.due) { // later is the usual case: the timer finds out by itself when it fires
+            loop.timers.schedule(timer, deadline);
+        }
+    }
+
+    /**
+     * Closes the channel and returns the buffers, once. Owner thread, not listed. The tasklet keeps its context: a wake that is
+     * still on its way finds the connection closed.
+     */
+    final boolean shut() {
+        if (closed) {
+            return false;
+        }
+        assert !isListed();
+        closed = true;
+        EventLoop loop = loop();
+        loop.timers.remove(tasklet().timer);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is gone either way
+        }
+        if (in != null) {
+            loop.inputs.giveBack(in);
+            loop.outputs.giveBack(out.release());
+            in = null;
+            out = null;
+        }
+        return true;
+    }
+}

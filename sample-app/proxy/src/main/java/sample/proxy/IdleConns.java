@@ -1,0 +1,263 @@
+package sample.proxy;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One loop's idle server connections and the takeover lock that guards them (HAProxy: {@code idle_conns[tid]}).
+ *
+ * <p>A connection in the list belongs to nobody but the lock: its owner, which put it there, may not touch it again before it has
+ * unlinked it, and another loop may take it over at any moment. At most one such lock is held by a thread, and nothing that is
+ * called under it takes a lock.
+ */
+class IdleConns {
+    final ReentrantLock reentrant = new ReentrantLock();
+    final Object monitor = new Object();
+    final SpinLock spin = new SpinLock();
+
+    final LockKind kind;
+    private final LoopCounters counters;
+    /** The youngest connection of a ring; null if there is none. Guarded by the lock. */
+    BackConnection newest;
+    /** Changed under the lock, read by thieves without it: a wrong look costs them a try or a connection, nothing else. */
+    private volatile int size;
+    /** The loop stops and takes no connection back. Guarded by the lock. */
+    private boolean refusing;
+
+    IdleConns(LockKind kind, LoopCounters counters) {
+        this.kind = kind;
+        this.counters = counters;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /**
+     * Publishes a connection that has just become idle. Owner thread.
+     *
+     * @return false if it was refused and is still the caller's. After true another loop may have it already: touch nothing of it.
+     */
+    boolean insert(BackConnection connection) {
+        counters.insertOffered();
+        switch (kind) {
+            case REENTRANT -> {
+                reentrant.lock();
+                try {
+                    return insertLocked(connection);
+                } finally {
+                    reentrant.unlock();
+                }
+            }
+            case SYNCHRONIZED -> {
+                synchronized (monitor) {
+                    return insertLocked(connection);
+                }
+            }
+            default -> {
+                spin.lock();
+                try {
+                    return insertLocked(connection);
+                } finally {
+                    spin.unlock();
+                }
+            }
+        }
+    }
+
+    private boolean insertLocked(BackConnection connection) {
+        counters.insertLocked();
+        if (refusing) {
+            counters.insertRefused();
+            return false;
+        }
+        assert !connection.isListed() && !connection.closed;
+        connection.list = this;
+        link(connection);
+        return true;
+    }
+
+    /** Takes the youngest connection for a request of the owner's; null if there is none. Owner thread. */
+    BackConnection get() {
+        counters.lookup();
+        switch (kind) {
+            case REENTRANT -> {
+                reentrant.lock();
+                try {
+                    return getLocked();
+                } finally {
+                    reentrant.unlock();
+                }
+            }
+            case SYNCHRONIZED -> {
+                synchronized (monitor) {
+                    return getLocked();
+                }
+            }
+            default -> {
+                spin.lock();
+                try {
+                    return getLocked();
+                } finally {
+                    spin.unlock();
+                }
+            }
+        }
+    }
+
+    private BackConnection getLocked() {
+        counters.getLocked();
+        BackConnection candidate = newest;
+        for (int left = size; left > 0; left--, candidate = candidate.next) {
+            // Queued: it has become readable, which for an idle connection is bad news. Its wake, already on the way, sees to it.
+            if (!candidate.doomed && !candidate.tasklet.queued) {
+                unlink(candidate);
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Moves a listed connection to another loop: new tasklet there, the old one loses its context, out of this list. Thief's
+     * thread, under this list's lock. What can fail comes before the first visible change (HAProxy 4f02e3da6).
+     *
+     * @return false if nothing was changed, because the channel could not be registered
+     */
+    final boolean takeover(BackConnection connection, EventLoop thief) {
+        Tasklet old = connection.tasklet;
+        Tasklet fresh = new Tasklet(thief, connection, false);
+        try {
+            // Two live keys are legal. Back on a loop whose key was not cancelled yet, this re-attaches that key.
+            fresh.key = connection.channel.register(thief.selector(), SelectionKey.OP_READ, fresh);
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+        connection.tasklet = fresh;
+        old.timer.context = null;
+        old.context = null; // from here on the old owner's wake finds nothing; its key and timer go when that wake runs
+        unlink(connection);
+        return true;
+    }
+
+    /**
+     * Looks at a timer that is due. Owner thread.
+     *
+     * @return the connection if its time is up: no longer listed and the caller's. Null if it was taken over, or if there is time
+     *         left: then the timer is due again at {@code timer.due}
+     */
+    Connection expire(ConnectionTimer timer, long now) {
+        switch (kind) {
+            case REENTRANT -> {
+                reentrant.lock();
+                try {
+                    return expireLocked(timer, now);
+                } finally {
+                    reentrant.unlock();
+                }
+            }
+            case SYNCHRONIZED -> {
+                synchronized (monitor) {
+                    return expireLocked(timer, now);
+                }
+            }
+            default -> {
+                spin.lock();
+                try {
+                    return expireLocked(timer, now);
+                } finally {
+                    spin.unlock();
+                }
+            }
+        }
+    }
+
+    private Connection expireLocked(ConnectionTimer timer, long now) {
+        counters.timerLocked();
+        Connection connection = timer.context; // nothing of the connection is read before this check
+        if (connection == null) {
+            return null;
+        }
+        if (connection.deadline > now) {
+            timer.due = connection.deadline;
+            return null;
+        }
+        if (connection.isListed()) {
+            unlink(connection);
+        }
+        return connection;
+    }
+
+    /**
+     * Refuses inserts from now on and takes out what is listed, one connection a call, for the owner to close. Owner thread.
+     *
+     * @return null once the list is empty
+     */
+    BackConnection drain() {
+        switch (kind) {
+            case REENTRANT -> {
+                reentrant.lock();
+                try {
+                    return drainLocked();
+                } finally {
+                    reentrant.unlock();
+                }
+            }
+            case SYNCHRONIZED -> {
+                synchronized (monitor) {
+                    return drainLocked();
+                }
+            }
+            default -> {
+                spin.lock();
+                try {
+                    return drainLocked();
+                } finally {
+                    spin.unlock();
+                }
+            }
+        }
+    }
+
+    private BackConnection drainLocked() {
+        refusing = true;
+        BackConnection connection = newest;
+        if (connection != null) {
+            unlink(connection);
+        }
+        return connection;
+    }
+
+    private void link(BackConnection connection) {
+        if (newest == null) {
+            connection.next = connection;
+            connection.previous = connection;
+        } else {
+            connection.next = newest;
+            connection.previous = newest.previous;
+            newest.previous.next = connection;
+            newest.previous = connection;
+        }
+        newest = connection;
+        size = size + 1;
+    }
+
+    /** Under the lock only, and only for a connection that is listed here. */
+    final void unlink(Connection connection) {
+        assert connection.list == this;
+        if (connection.next == connection) {
+            newest = null;
+        } else {
+            connection.previous.next = connection.next;
+            connection.next.previous = connection.previous;
+            if (newest == connection) {
+                newest = connection.next;
+            }
+        }
+        connection.next = null;
+        connection.previous = null;
+        connection.list = null;
+        size = size - 1;
+    }
+}

@@ -1,0 +1,30 @@
+package sample.proxy;
+
+/** The wake under a monitor. */
+final class MonitorWake implements Wake {
+    @Override
+    public void wake(Tasklet tasklet) {
+        IdleConns idle = tasklet.loop.idle;
+        LoopCounters counters = tasklet.loop.counters;
+        counters.woken(tasklet.front);
+        long since = counters.clock();
+        Connection connection;
+        boolean wasIdle = false;
+        synchronized (idle.monitor) {
+            counters.wakeLocked(since, tasklet.front);
+            connection = tasklet.context; // read under the lock: a takeover may have nulled it until just now
+            if (connection == null) {
+                counters.staleWake();
+            } else {
+                wasIdle = connection.isListed();
+                if (wasIdle) {
+                    idle.unlink(connection); // nobody may take it over while its input is looked at
+                    counters.idleWake();
+                } else {
+                    counters.otherLockedWake();
+                }
+            }
+        }
+        Wake.process(tasklet, connection, wasIdle);
+    }
+}

@@ -1,0 +1,17 @@
+package sample.proxy;
+
+import java.util.Locale;
+
+/** What becomes of a server connection between two requests (HAProxy: {@code http-reuse}). */
+enum Reuse {
+    /** It stays with its client connection, one to one, and nobody else ever gets it. */
+    NEVER,
+    /** It goes to its loop's idle list, where any request of any loop may take it. */
+    ALWAYS;
+
+    /** As on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,135 @@
+package sample.proxy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
+
+/** A proxy in this JVM, on ports of its own. */
+final class TestProxy implements AutoCloseable {
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    final Proxy proxy;
+
+    private TestProxy(Settings settings, EventLoop.IdleConnsFactory idleConns) throws Exception {
+        proxy = new Proxy(settings, idleConns);
+        proxy.start();
+    }
+
+    static Builder to(TestOrigin origin) {
+        return new Builder(origin.address());
+    }
+
+    static Builder to(InetSocketAddress origin) {
+        return new Builder(origin);
+    }
+
+    static final class Builder {
+        private final InetSocketAddress origin;
+        private int loops = 1;
+        private LockKind lock = LockKind.REENTRANT;
+        private Reuse reuse = Reuse.ALWAYS;
+        private int maxconn;
+        private boolean wakeInsideLock;
+        private long connectMillis = 15_000;
+        private long serverMillis = 15_000;
+        private long clientMillis = 15_000;
+        private EventLoop.IdleConnsFactory idleConns = IdleConns::new;
+
+        private Builder(InetSocketAddress origin) {
+            this.origin = origin;
+        }
+
+        Builder loops(int loops) {
+            this.loops = loops;
+            return this;
+        }
+
+        Builder lock(LockKind lock) {
+            this.lock = lock;
+            return this;
+        }
+
+        Builder reuse(Reuse reuse) {
+            this.reuse = reuse;
+            return this;
+        }
+
+        Builder maxconn(int maxconn) {
+            this.maxconn = maxconn;
+            return this;
+        }
+
+        Builder wakeInsideLock() {
+            this.wakeInsideLock = true;
+            return this;
+        }
+
+        Builder connectMillis(long millis) {
+            this.connectMillis = millis;
+            return this;
+        }
+
+        Builder serverMillis(long millis) {
+            this.serverMillis = millis;
+            return this;
+        }
+
+        Builder clientMillis(long millis) {
+            this.clientMillis = millis;
+            return this;
+        }
+
+        Builder idleConns(EventLoop.IdleConnsFactory idleConns) {
+            this.idleConns = idleConns;
+            return this;
+        }
+
+        TestProxy start() throws Exception {
+            InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
+            return new TestProxy(new Settings(any, any, origin, loops, lock, reuse, maxconn, wakeInsideLock, true, connectMillis,
+                    serverMillis, clientMillis), idleConns);
+        }
+    }
+
+    TestClient client() throws Exception {
+        return new TestClient(proxy.address());
+    }
+
+    long count(String counter) {
+        try {
+            return proxy.counters().get(counter);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for a counter to come to a value. */
+    void await(String counter, long value) {
+        await(counter + " = " + value, () -> count(counter) == value);
+    }
+
+    /** Looks again and again; fails when it has looked long enough. */
+    static void await(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new AssertionError("This did not come to be: " + what);
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            proxy.stop();
+            long failures = proxy.counters().get("loopFailures");
+            if (failures != 0) { // whatever a test is about, no handler may have thrown
+                throw new AssertionError(failures + " loop failures; the first is on the standard error stream.");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
