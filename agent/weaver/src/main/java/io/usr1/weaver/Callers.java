@@ -1,0 +1,71 @@
+package io.usr1.weaver;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.code.Sym;
+
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Finds the calls of a method in the classes that the proof reads. */
+final class Callers {
+
+    private Callers() {
+    }
+
+    /** One call; {@code index} is the calling instruction's number. */
+    record Call(Classes.Method method, MethodCode code, int index) {
+
+        /** What is handed over: -1 for the receiver, else the argument's number. */
+        Sym argument(int argument) {
+            int count = Type.getArgumentTypes(((MethodInsnNode) code.at(index)).desc).length;
+            return code.stack(index, count - 1 - argument);
+        }
+    }
+
+    /** All calls; empty if the method also is called in a way that is not followed: a method reference, unreadable code. */
+    static Optional<List<Call>> of(Proof proof, Classes.Method callee) {
+        List<Call> calls = new ArrayList<>();
+        for (ClassNode type : proof.scope()) {
+            for (MethodNode node : type.methods) {
+                Classes.Method caller = new Classes.Method(type, node);
+                for (AbstractInsnNode insn : node.instructions) {
+                    if (refersTo(insn, callee)) {
+                        return Optional.empty();
+                    }
+                    if (insn instanceof MethodInsnNode call && calls(proof, call, callee)) {
+                        Optional<MethodCode> code = proof.code(caller);
+                        if (code.isEmpty()) {
+                            return Optional.empty();
+                        }
+                        int index = code.get().index(insn);
+                        if (code.get().reachable(index)) {
+                            calls.add(new Call(caller, code.get(), index));
+                        }
+                    }
+                }
+            }
+        }
+        return Optional.of(calls);
+    }
+
+    private static boolean calls(Proof proof, MethodInsnNode call, Classes.Method callee) {
+        return call.name.equals(callee.node().name) && call.desc.equals(callee.node().desc)
+                && proof.classes().method(call.owner, call.name, call.desc).filter(found -> found.node() == callee.node()).isPresent();
+    }
+
+    private static boolean refersTo(AbstractInsnNode insn, Classes.Method callee) {
+        return insn instanceof InvokeDynamicInsnNode dynamic && Arrays.stream(dynamic.bsmArgs).anyMatch(argument ->
+                argument instanceof Handle handle && handle.getName().equals(callee.node().name) && handle.getDesc().equals(callee.node().desc));
+    }
+}

@@ -1,0 +1,126 @@
+package io.usr1.weaver;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import io.usr1.target.FieldRef;
+import io.usr1.target.MarkSpec;
+import io.usr1.target.MethodRef;
+import io.usr1.target.WhenClear;
+import io.usr1.target.WhenClear.Known;
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.Names;
+import io.usr1.weaver.code.Sym;
+
+import org.objectweb.asm.tree.ClassNode;
+
+/**
+ * What the target says a clear flag means is true: each {@code when-clear} line stands for one field that is false, 0 or
+ * null unless a method that sets the flag first wrote it.
+ *
+ * <p>I1 and I2 (listed implies set), bug A4: every way into the list is marked, or the target is refused and the unmarked
+ * one named. D1 to D5: the field is the one that the locked body itself asks, so status and membership cannot differ.
+ */
+final class Knowledge {
+
+    /** So many private methods may stand between the one that sets the flag and the one that writes. */
+    private static final int HELPERS = 3;
+
+    private final Proof proof;
+
+    Knowledge(Proof proof) {
+        this.proof = proof;
+    }
+
+    /** Binary name of the class that a line speaks of. */
+    static String owner(WhenClear line) {
+        return line instanceof WhenClear.FieldRead read ? read.field().owner() : ((WhenClear.Call) line).method().owner();
+    }
+
+    List<GuardedField> check() {
+        List<GuardedField> guarded = new ArrayList<>();
+        proof.target().regions().stream().flatMap(region -> region.whenClear().stream()).distinct().forEach(line -> {
+            Optional<FieldRef> zero = line instanceof WhenClear.FieldRead read ? field(read) : call((WhenClear.Call) line);
+            zero.flatMap(this::guard).ifPresent(guarded::add);
+        });
+        return guarded;
+    }
+
+    private Optional<FieldRef> field(WhenClear.FieldRead read) {
+        if (read.known() == Known.NOT_NULL) {
+            if (!read.field().equals(proof.ownership().contextField())) {
+                proof.refuse(read.field().toString(), 0, "'not-null' about another field", "the carrier's context field "
+                        + proof.ownership().contextField() + ", which only a takeover nulls", "leave the line out");
+            }
+            return Optional.empty();
+        }
+        if (read.known() == Known.TRUE) {
+            proof.refuse(read.field().toString(), 0, "'true' about a field", "a field that is false, 0 or null while the connection is not listed",
+                    "name a method that asks such a field");
+            return Optional.empty();
+        }
+        return Optional.of(read.field());
+    }
+
+    private Optional<FieldRef> call(WhenClear.Call call) {
+        MethodRef wanted = call.method();
+        Optional<Classes.Method> method = proof.method(wanted);
+        if (method.isEmpty()) {
+            return Optional.empty();
+        }
+        proof.rely(method.get().owner());
+        Optional<FieldRef> asked = new Query(proof.classes(), method.get()).zeroField(call.known());
+        if (asked.isEmpty()) {
+            proof.refuse(method.get(), 0, "a method that is not plainly '" + call.known() + "' whenever one field of its object is false, 0 or null, and only then",
+                    "one like 'return listed;' or 'return list != null;'", "name the field that it reads, or another method");
+        }
+        return asked;
+    }
+
+    private Optional<GuardedField> guard(FieldRef known) {
+        Optional<ClassNode> type = proof.type(known.owner());
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Classes.Field> field = proof.classes().field(type.get().name, known.name()).filter(found -> found.owner() == type.get());
+        if (field.isEmpty() || field.get().is(ACC_STATIC)) {
+            proof.refuse(known.toString(), 0, "no such instance field", "one", "check the name and the library's version");
+            return Optional.empty();
+        }
+        if (field.get().is(ACC_PUBLIC | ACC_PROTECTED)) {
+            proof.refuse(known.toString(), 0, "a field that any class may write", "a private or package-private one, whose writers can be listed",
+                    "choose another field or method for when-clear");
+            return Optional.empty();
+        }
+        TreeSet<String> sets = new TreeSet<>();
+        proof.target().sets().forEach(mark -> sets.add(mark.method().toString()));
+        return Optional.of(new GuardedField(type.get().name, known.name(),
+                "false, 0 or null, or a write for the marked connection in a method that sets the flag first (" + String.join(", ", sets) + ")",
+                "add the method that inserts here to 'sets', or refuse this library version",
+                List.of(GuardedField.Write::writesZero, this::inMarkedMethod)));
+    }
+
+    private boolean inMarkedMethod(GuardedField.Write write) {
+        return marked(new Classes.Method(write.owner(), write.method()), write.receiver(), HELPERS);
+    }
+
+    /**
+     * Whether an object that a method sees is the connection whose carrier was set before: the method sets the flag
+     * itself, or it is private and each of its callers hands it such an object.
+     */
+    private boolean marked(Classes.Method method, Sym object, int depth) {
+        boolean here = proof.target().sets().stream().anyMatch(mark -> mark.at() == MarkSpec.At.ENTRY
+                && Names.internal(mark.method().owner()).equals(method.owner().name)
+                && Names.matches(mark.method(), method.node().name, method.node().desc)
+                && new PathRule(proof, method, mark.carrier()).isSubject(object));
+        if (here || depth == 0 || !method.is(ACC_PRIVATE) || !(object instanceof Sym.Argument argument)) {
+            return here;
+        }
+        List<Callers.Call> calls = Callers.of(proof, method).orElse(List.of());
+        return !calls.isEmpty() && calls.stream().allMatch(call -> marked(call.method(), call.argument(argument.index()), depth - 1));
+    }
+}

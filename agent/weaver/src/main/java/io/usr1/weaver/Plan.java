@@ -1,0 +1,169 @@
+package io.usr1.weaver;
+
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.usr1.target.MethodRef;
+import io.usr1.target.Target;
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.Names;
+import io.usr1.weaver.weave.ClassWeave;
+import io.usr1.weaver.weave.ClassWeaver;
+
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * A proved target: what to weave, and what to watch while classes are defined. Immutable, any thread.
+ *
+ * <p>It keeps the {@link ClassSource} that it was proved with, for {@link #inspect}; whoever keeps a plan keeps that alive.
+ */
+public final class Plan implements Verdict {
+
+    private final Target target;
+    private final List<PlannedSite> sites;
+    private final Map<String, ClassWeave> weaves;
+    private final List<GuardedField> guarded;
+    private final ClassSource source;
+    private final MethodRef takeover;
+    private final BirthRule birth;
+    private final Map<String, String> digests = new HashMap<>();
+    private final Set<String> relied = new HashSet<>();
+    private final Set<String> packages = new HashSet<>();
+
+    Plan(Proof proof, Map<String, ClassWeave> weaves, List<GuardedField> guarded, ClassSource source) {
+        this.target = proof.target();
+        this.sites = proof.sites();
+        this.weaves = Map.copyOf(weaves);
+        this.guarded = List.copyOf(guarded);
+        this.source = source;
+        proof.scope().forEach(type -> digests.put(Names.binary(type.name), digest(source.bytes(Names.binary(type.name)))));
+        proof.relied().stream().filter(name -> !name.startsWith("java/")).map(Names::binary).forEach(relied::add);
+        relied.addAll(weaves.keySet());
+        relied.forEach(name -> digests.computeIfAbsent(name, missing -> digest(source.bytes(missing))));
+        this.takeover = proof.ownership().takeover();
+        this.birth = BirthRule.of(proof);
+        packages.add(Names.packageOf(takeover.owner()));
+        for (GuardedField field : guarded) {
+            boolean shared = proof.classes().field(field.owner(), field.name()).filter(found -> found.is(ACC_PRIVATE)).isEmpty();
+            if (shared) {
+                packages.add(Names.packageOf(field.owner()));
+            }
+        }
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    /** Binary names of the classes that are woven. */
+    public Set<String> classes() {
+        return weaves.keySet();
+    }
+
+    /** In the order of their numbers, marks last; see {@link PlannedSite#index}. */
+    public List<PlannedSite> sites() {
+        return sites;
+    }
+
+    /**
+     * Compares a class that is about to be defined with the one that was proved.
+     *
+     * @param binaryName one of {@link #classes}
+     * @param bytes      as they come to the transformer
+     * @return a refusal if they differ: the gate must be shut for ever then, and the class left as it is
+     */
+    public Optional<Refusal> mismatch(String binaryName, byte[] bytes) {
+        if (!relied.contains(binaryName) || asProved(binaryName, bytes)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal(target.name(), binaryName, 0, "other bytes than those that were proved", "the class file as its loader has it as a resource",
+                "list this agent after the one that changes the class, or do without that one"));
+    }
+
+    /**
+     * Weaves a class. The same input gives the same bytes, so it can be repeated on each retransformation.
+     *
+     * @param binaryName one of {@link #classes}
+     * @param bytes      for which {@link #mismatch} is empty
+     * @param gateNumber of the gate that serves the class's loader
+     * @throws RuntimeException if the class cannot be written, as when a method becomes too large; the caller must shut
+     *                          the gate then and leave the class as it is
+     */
+    public byte[] weave(String binaryName, byte[] bytes, int gateNumber) {
+        // Only the class itself is looked at, so that what other classes are there cannot change the result.
+        Classes alone = new Classes(name -> name.equals(binaryName) ? bytes : null);
+        return ClassWeaver.weave(alone, weaves.get(binaryName), binaryName, bytes, gateNumber);
+    }
+
+    /** True for a class that is not woven but must be inspected: the proof read it, or it can write what the proof rests on. */
+    public boolean guards(String binaryName) {
+        return !weaves.containsKey(binaryName) && (digests.containsKey(binaryName) || packages.contains(Names.packageOf(binaryName)));
+    }
+
+    /**
+     * Looks at such a class before it is defined.
+     *
+     * @param bytes as they come to the transformer
+     * @return a refusal if it differs from what was proved or does what only the target's methods may do: the gate must
+     *         be shut for ever then, before the class can run
+     */
+    public Optional<Refusal> inspect(String binaryName, byte[] bytes) {
+        if (asProved(binaryName, bytes)) {
+            return Optional.empty();
+        }
+        Optional<Refusal> other = mismatch(binaryName, bytes);
+        if (other.isPresent()) {
+            return other;
+        }
+        ClassNode type = Classes.parse(bytes);
+        Classes classes = new Classes(name -> name.equals(binaryName) ? bytes : source.bytes(name));
+        for (GuardedField field : guarded) {
+            for (GuardedField.Fault fault : field.faults(classes, type)) {
+                return Optional.of(refusal(fault, field.expected(), field.todo()));
+            }
+        }
+        for (GuardedField.Fault fault : birth.faults(type)) {
+            return Optional.of(refusal(fault, BirthRule.EXPECTED, BirthRule.TODO));
+        }
+        return type.methods.stream().filter(this::callsTakeover).findFirst().map(method -> new Refusal(target.name(), Names.method(type, method), 0,
+                "a call of the takeover in a class that was not proved", "only callers that hold one of the target's locks",
+                "observe the lock there, so that the class is read"));
+    }
+
+    private Refusal refusal(GuardedField.Fault fault, String expected, String todo) {
+        return new Refusal(target.name(), Names.method(fault.method().owner(), fault.method().node()), fault.line(), fault.found(), expected, todo);
+    }
+
+    private boolean callsTakeover(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call && call.owner.equals(Names.internal(takeover.owner())) && Names.matches(takeover, call.name, call.desc)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean asProved(String binaryName, byte[] bytes) {
+        return digests.containsKey(binaryName) && digests.get(binaryName).equals(digest(bytes));
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // Every JDK has SHA-256.
+        }
+    }
+}

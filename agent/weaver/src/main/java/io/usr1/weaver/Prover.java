@@ -1,0 +1,130 @@
+package io.usr1.weaver;
+
+import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.usr1.target.LockSpec;
+import io.usr1.target.Target;
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.Names;
+import io.usr1.weaver.weave.ClassWeave;
+
+import org.objectweb.asm.tree.ClassNode;
+
+/** Decides whether a target may be woven into the classes of one loader, and how. Reads class files, loads nothing. */
+public final class Prover {
+
+    private final Proof proof;
+    private final Target target;
+
+    private Prover(Target target, Classes classes) {
+        this.target = target;
+        this.proof = new Proof(target, classes);
+    }
+
+    /**
+     * Proves a target.
+     *
+     * @param target  what a person claims about the pool
+     * @param classes the class files of the loader that defines, or will define, the pool's classes
+     * @return a plan, or every reason found why not. Never throws: a fault of the prover is a refusal too
+     */
+    public static Verdict prove(Target target, ClassSource classes) {
+        try {
+            return new Prover(target, new Classes(classes::bytes)).prove(classes);
+        } catch (RuntimeException fault) {
+            StackTraceElement at = fault.getStackTrace().length == 0 ? null : fault.getStackTrace()[0];
+            return new Refused(List.of(new Refusal(target.name(), "the proof itself", 0, fault + " at " + at, "a proof that ends", "report this")));
+        }
+    }
+
+    private Verdict prove(ClassSource source) {
+        Optional<ClassWeave.CarrierWeave> carrier = new CarrierRule(proof).check();
+        List<Hosted<ClassWeave.Region>> regions = new ArrayList<>();
+        List<Hosted<ClassWeave.Timing>> timings = new ArrayList<>();
+        // Regions, then observed acquisitions: the order of the sites' numbers.
+        target.regions().forEach(region -> new RegionRule(proof, region).check().ifPresent(regions::add));
+        target.observed().forEach(site -> timings.addAll(new ObserveRule(proof, site).check()));
+        List<GuardedField> listed = new Knowledge(proof).check();
+        List<Hosted<ClassWeave.Mark>> marks = new MarkRule(proof, listed).check();
+        List<GuardedField> guarded = guarded(listed);
+        oneWeaveAMethod();
+        Map<String, ClassWeave> weaves = new LinkedHashMap<>();
+        for (String name : target.wovenClasses()) {
+            proof.type(name).ifPresent(type -> {
+                hosts(type);
+                boolean isCarrier = name.equals(target.carrier().type());
+                weaves.put(name, weave(type.name, isCarrier ? carrier.orElse(null) : null, marks, regions, timings));
+            });
+        }
+        return proof.refusals().isEmpty() ? new Plan(proof, weaves, guarded, source) : new Refused(proof.refusals());
+    }
+
+    /** The fields that the proof rests on, all of whose writes in the classes read were looked at. */
+    private List<GuardedField> guarded(List<GuardedField> listed) {
+        List<GuardedField> guarded = new ArrayList<>(listed);
+        guarded.addAll(new OwnershipRule(proof).check());
+        target.regions().stream().map(region -> target.lock(region.lock())).distinct()
+                .map((LockSpec lock) -> new LockRule(proof).check(lock)).flatMap(Optional::stream).forEach(guarded::add);
+        new TakeoverRule(proof, listed).check();
+        for (ClassNode type : proof.scope()) {
+            for (GuardedField.Fault fault : BirthRule.of(proof).faults(type)) {
+                proof.refuse(fault.method(), fault.line(), fault.found(), BirthRule.EXPECTED, BirthRule.TODO);
+            }
+            for (GuardedField field : guarded) {
+                for (GuardedField.Fault fault : field.faults(proof.classes(), type)) {
+                    proof.refuse(fault.method(), fault.line(), fault.found(), field.expected(), field.todo());
+                }
+            }
+        }
+        return guarded;
+    }
+
+    private void hosts(ClassNode type) {
+        boolean taken = Stream.concat(type.fields.stream().map(field -> field.name), type.methods.stream().map(method -> method.name))
+                .anyMatch(name -> name.contains("usr1$"));
+        if (taken || (type.access & ACC_INTERFACE) != 0) {
+            proof.refuse(Names.binary(type.name), 0, taken ? "a member named usr1$..., so the class is woven already" : "an interface",
+                    "a class as its library ships it", taken ? "give the agent once" : "name the class that implements it");
+        }
+    }
+
+    private void oneWeaveAMethod() {
+        Set<Object> regions = new TreeSet<>();
+        target.regions().forEach(region -> {
+            if (!regions.add(region.method().toString())) {
+                refuseTwice(region.method().toString());
+            }
+        });
+        Stream.of(target.sets().stream().map(mark -> mark.method()), target.clears().stream().map(mark -> mark.method()),
+                target.observed().stream().map(site -> site.method())).flatMap(methods -> methods).map(Object::toString).distinct()
+                .filter(regions::contains).forEach(this::refuseTwice);
+    }
+
+    private void refuseTwice(String method) {
+        proof.refuse(method, 0, "a region in a method that the target names for something else too", "one use of a method that is split in two",
+                "drop the other line; the region's own acquisitions are timed anyway");
+    }
+
+    private static ClassWeave weave(String type, ClassWeave.CarrierWeave carrier, List<Hosted<ClassWeave.Mark>> marks,
+            List<Hosted<ClassWeave.Region>> regions, List<Hosted<ClassWeave.Timing>> timings) {
+        List<ClassWeave.Region> ownRegions = of(type, regions);
+        List<ClassWeave.Timing> ownTimings = of(type, timings);
+        Set<Integer> sites = new TreeSet<>();
+        ownTimings.forEach(timing -> sites.add(timing.site()));
+        ownRegions.forEach(region -> region.timings().forEach(timing -> sites.add(timing.site())));
+        return new ClassWeave(type, carrier, of(type, marks), ownRegions, ownTimings, sites);
+    }
+
+    private static <T> List<T> of(String type, List<Hosted<T>> decided) {
+        return decided.stream().filter(one -> one.type().equals(type)).map(Hosted::decided).toList();
+    }
+}

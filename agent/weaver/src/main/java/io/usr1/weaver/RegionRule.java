@@ -1,0 +1,135 @@
+package io.usr1.weaver;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.usr1.target.LockSpec;
+import io.usr1.target.RegionSpec;
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.LockFlow;
+import io.usr1.weaver.code.LockOp;
+import io.usr1.weaver.code.LockOps;
+import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.weave.ClassWeave;
+import io.usr1.weaver.weave.ReducedBody;
+
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/**
+ * A wake's lock region can be taken out: the lock is taken once and given back once on every way through, by the same
+ * object, and what remains needs no lock.
+ *
+ * <p>I5, I9, I15 and family E (lock scope). The region is the first acquisition of that lock in the code; later ones in
+ * the same method (a wake that inserts again) stay locked in both bodies.
+ */
+final class RegionRule {
+
+    private static final String LEAVE = "leave this region locked";
+
+    private final Proof proof;
+    private final RegionSpec spec;
+
+    RegionRule(Proof proof, RegionSpec spec) {
+        this.proof = proof;
+        this.spec = spec;
+    }
+
+    Optional<Hosted<ClassWeave.Region>> check() {
+        Optional<Classes.Method> found = proof.method(spec.method());
+        if (found.isEmpty() || !weavable(found.get())) {
+            return Optional.empty();
+        }
+        Classes.Method method = found.get();
+        PathRule pathRule = new PathRule(proof, method, spec.carrier());
+        Optional<ClassWeave.Path> path = pathRule.check();
+        Optional<MethodCode> code = proof.code(method);
+        if (path.isEmpty() || code.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<LockFlow> flow = flow(method, code.get());
+        return flow.flatMap(locks -> region(method, code.get(), locks, pathRule, path.get()))
+                .map(region -> new Hosted<>(method.owner().name, region));
+    }
+
+    private boolean weavable(Classes.Method method) {
+        String found = method.node().name.startsWith("<") ? "a constructor or initialiser"
+                : method.is(ACC_SYNCHRONIZED) ? "a synchronized method" : method.is(ACC_ABSTRACT | ACC_NATIVE) ? "a method without code" : null;
+        if (found != null) {
+            proof.refuse(method, 0, found, "a method whose lock region stands in its body", LEAVE);
+        }
+        return found == null;
+    }
+
+    /** The pairing of the region's lock, or empty and refusals. */
+    private Optional<LockFlow> flow(Classes.Method method, MethodCode code) {
+        LockSpec lock = proof.target().lock(spec.lock());
+        LockOps ops = LockOps.find(code, lock, proof.classes());
+        int before = proof.refusals().size();
+        for (LockOp op : ops.unsure()) {
+            proof.refuse(method, MethodCode.line(op.at()), "a lock operation on one of several objects", "the lock " + lock.field() + " on every way", LEAVE);
+        }
+        for (LockOp op : ops.ops()) {
+            if (op.kind() == LockOp.Kind.OTHER || op.kind() == LockOp.Kind.ATTEMPT) {
+                proof.refuse(method, MethodCode.line(op.at()), "a use of lock '" + lock.id() + "' other than to take it and give it back",
+                        "only these two: a try, a wait or a question about the holder needs the lock", LEAVE);
+            }
+        }
+        LockFlow flow = new LockFlow(code, ops.ops());
+        for (LockFlow.Fault fault : flow.faults()) {
+            proof.refuse(method, MethodCode.line(fault.at()), fault.found(), "lock '" + lock.id() + "' taken and given back once on every way through the method", LEAVE);
+        }
+        if (flow.acquires().isEmpty()) {
+            proof.refuse(method, 0, "no place where lock '" + lock.id() + "' (" + lock.field() + ") is taken", "at least one",
+                    "name the method whose own body takes it, or correct the lock's field");
+        }
+        return proof.refusals().size() == before ? Optional.of(flow) : Optional.empty();
+    }
+
+    private Optional<ClassWeave.Region> region(Classes.Method method, MethodCode code, LockFlow flow, PathRule path, ClassWeave.Path decided) {
+        LockOp acquire = flow.acquires().get(0);
+        for (int i = 0; i < code.size(); i++) {
+            if (flow.maybeHeldBy(i, acquire) && !flow.heldBy(i, acquire)) {
+                proof.refuse(method, MethodCode.line(code.at(i)), "code that runs both in the region and outside", "code that is in one of them", LEAVE);
+                return Optional.empty();
+            }
+        }
+        RegionReads reads = new RegionReads(proof, spec, method, path);
+        int before = proof.refusals().size();
+        reads.find(code, i -> flow.heldBy(i, acquire));
+        if (proof.refusals().size() > before) {
+            return Optional.empty(); // What the region is without is not settled, so nothing can be said of the rest.
+        }
+        ClassWeave.Cut cut = new ClassWeave.Cut(code.index(acquire.at()), numbers(code, flow.releases(acquire)), reads.constants(), reads.notNull(), reads.omitted());
+        try {
+            new PurityRule(proof, method, spec.allowedCalls()).check(ReducedBody.of(proof.classes(), method.owner(), method.node(), cut));
+        } catch (AnalyzerException unreadable) {
+            proof.refuse(method, 0, "code that cannot be followed without the lock (" + unreadable.getMessage() + ")", "code that can", LEAVE);
+            return Optional.empty();
+        }
+        return Optional.of(decide(method, code, flow, decided, cut, reads));
+    }
+
+    private ClassWeave.Region decide(Classes.Method method, MethodCode code, LockFlow flow, ClassWeave.Path path, ClassWeave.Cut cut, RegionReads reads) {
+        ClassWeave.Host host = new ClassWeave.Host(method.node().name, method.node().desc);
+        List<ClassWeave.Timing> timings = new ArrayList<>();
+        int first = -1;
+        for (LockOp acquire : flow.acquires()) {
+            int site = proof.site(spec.role(), method, MethodCode.line(acquire.at()), first < 0 ? PlannedSite.Kind.BYPASS : PlannedSite.Kind.LOCK);
+            first = first < 0 ? site : first;
+            timings.add(new ClassWeave.Timing(host, code.index(acquire.at()), ObserveRule.form(proof.target().lock(spec.lock()), acquire), site,
+                    numbers(code, flow.releases(acquire))));
+        }
+        return new ClassWeave.Region(host, path, first, cut, timings, timings.subList(1, timings.size()), reads.audited());
+    }
+
+    static Set<Integer> numbers(MethodCode code, List<LockOp> ops) {
+        Set<Integer> numbers = new TreeSet<>();
+        ops.forEach(op -> numbers.add(code.index(op.at())));
+        return numbers;
+    }
+}

@@ -1,0 +1,146 @@
+package io.usr1.weaver.code;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The classes of one loader as trees, read once each. Classes of the JDK are read from the JVM that runs: the target's
+ * classes are linked against no other. Names are internal ({@code java/lang/Object}). One thread.
+ */
+public final class Classes {
+
+    /** From this version on the JVM knows nest mates. */
+    private static final int NESTS = Opcodes.V11;
+
+    private final Function<String, byte[]> source;
+    private final Map<String, Optional<ClassNode>> read = new HashMap<>();
+
+    /** @param source bytes by binary name, null for a class that it does not have */
+    public Classes(Function<String, byte[]> source) {
+        this.source = source;
+    }
+
+    /** A field or method with the class that declares it. */
+    public record Field(ClassNode owner, FieldNode node) {
+        public boolean is(int access) {
+            return (node.access & access) != 0;
+        }
+    }
+
+    /** As {@link Field}, for a method. */
+    public record Method(ClassNode owner, MethodNode node) {
+        public boolean is(int access) {
+            return (node.access & access) != 0;
+        }
+    }
+
+    public Optional<ClassNode> find(String internalName) {
+        return read.computeIfAbsent(internalName, name -> {
+            byte[] bytes = bytes(name);
+            return bytes == null ? Optional.empty() : Optional.of(parse(bytes));
+        });
+    }
+
+    /** The tree that proof and weave both number instructions by: frames expanded, debug information kept. */
+    public static ClassNode parse(byte[] bytes) {
+        ClassNode node = new ClassNode();
+        new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
+        return node;
+    }
+
+    /** The field that {@code owner.name} means: the class itself, then its superclasses. */
+    public Optional<Field> field(String owner, String name) {
+        for (Optional<ClassNode> type = find(owner); type.isPresent(); type = superclass(type.get())) {
+            for (FieldNode node : type.get().fields) {
+                if (node.name.equals(name)) {
+                    return Optional.of(new Field(type.get(), node));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The method that a call of {@code owner.name} selects in the class or its superclasses; not in interfaces. */
+    public Optional<Method> method(String owner, String name, String descriptor) {
+        for (Optional<ClassNode> type = find(owner); type.isPresent(); type = superclass(type.get())) {
+            for (MethodNode node : type.get().methods) {
+                if (node.name.equals(name) && node.desc.equals(descriptor)) {
+                    return Optional.of(new Method(type.get(), node));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The one method that this call can run; empty if it is virtual and may be overridden, or cannot be read. */
+    public Optional<Method> bound(MethodInsnNode call) {
+        Optional<Method> found = method(call.owner, call.name, call.desc);
+        int opcode = call.getOpcode();
+        if (found.isEmpty() || found.get().is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) {
+            return Optional.empty();
+        }
+        boolean fixed = opcode == Opcodes.INVOKESTATIC || opcode == Opcodes.INVOKESPECIAL
+                || found.get().is(Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE)
+                || find(call.owner).filter(type -> (type.access & Opcodes.ACC_FINAL) != 0).isPresent();
+        return fixed ? found : Optional.empty();
+    }
+
+    /** All supertypes that can be read, nearest first, and the names of those that cannot. */
+    public Set<String> supertypes(ClassNode type) {
+        Set<String> names = new LinkedHashSet<>();
+        collect(type, names);
+        return names;
+    }
+
+    /** The class and those that the JVM lets at its private members. */
+    public List<ClassNode> nest(ClassNode type) {
+        ClassNode host = type.nestHostClass == null ? type : find(type.nestHostClass).orElse(type);
+        List<ClassNode> mates = new ArrayList<>(List.of(host));
+        if (host.version >= NESTS && host.nestMembers != null) {
+            host.nestMembers.forEach(member -> find(member).ifPresent(mates::add));
+        }
+        return mates;
+    }
+
+    private Optional<ClassNode> superclass(ClassNode type) {
+        return type.superName == null ? Optional.empty() : find(type.superName);
+    }
+
+    private void collect(ClassNode type, Set<String> names) {
+        List<String> direct = new ArrayList<>(type.interfaces);
+        if (type.superName != null) {
+            direct.add(0, type.superName);
+        }
+        for (String name : direct) {
+            if (names.add(name)) {
+                find(name).ifPresent(found -> collect(found, names));
+            }
+        }
+    }
+
+    private byte[] bytes(String internalName) {
+        if (!internalName.startsWith("java/")) {
+            return source.apply(internalName.replace('/', '.'));
+        }
+        try (InputStream in = Object.class.getResourceAsStream("/" + internalName + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+}

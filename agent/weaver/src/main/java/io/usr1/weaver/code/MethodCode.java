@@ -1,0 +1,140 @@
+package io.usr1.weaver.code;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/** One method, analysed: the symbolic values before each instruction and the edges out of it. Instructions by index. */
+public final class MethodCode {
+
+    private final ClassNode owner;
+    private final MethodNode method;
+    private final List<List<Integer>> next;
+    private final Frame<Sym>[] frames;
+    private final Analyzer<Sym> analyzer;
+
+    private MethodCode(Classes classes, ClassNode owner, MethodNode method) throws AnalyzerException {
+        this.owner = owner;
+        this.method = method;
+        this.next = new ArrayList<>();
+        for (int i = 0; i < method.instructions.size(); i++) {
+            next.add(new ArrayList<>(2));
+        }
+        boolean constructor = method.name.equals("<init>") || method.name.equals("<clinit>");
+        this.analyzer = new Analyzer<>(new SymInterpreter(classes, constructor, method.desc)) {
+            @Override protected void newControlFlowEdge(int from, int to) {
+                if (!next.get(from).contains(to)) {
+                    next.get(from).add(to);
+                }
+            }
+        };
+        // Frames are sized by the class file's maxima, which a changed body may exceed by what was pushed instead of a read.
+        int stack = method.maxStack;
+        method.maxStack = stack + 2;
+        try {
+            this.frames = analyzer.analyze(owner.name, method);
+        } finally {
+            method.maxStack = stack;
+        }
+    }
+
+    /** @throws AnalyzerException if the code cannot be followed: jsr/ret, or not valid */
+    public static MethodCode of(Classes classes, ClassNode owner, MethodNode method) throws AnalyzerException {
+        return new MethodCode(classes, owner, method);
+    }
+
+    public ClassNode owner() {
+        return owner;
+    }
+
+    public MethodNode method() {
+        return method;
+    }
+
+    public int size() {
+        return frames.length;
+    }
+
+    public AbstractInsnNode at(int index) {
+        return method.instructions.get(index);
+    }
+
+    public int index(AbstractInsnNode insn) {
+        return method.instructions.indexOf(insn);
+    }
+
+    public boolean reachable(int index) {
+        return frames[index] != null;
+    }
+
+    /** The value {@code depth} below the top of the stack, before the instruction. */
+    public Sym stack(int index, int depth) {
+        Frame<Sym> frame = frames[index];
+        return frame.getStack(frame.getStackSize() - 1 - depth);
+    }
+
+    public Sym local(int index, int slot) {
+        return frames[index].getLocal(slot);
+    }
+
+    /** Where the instruction goes if it does not throw. */
+    public List<Integer> next(int index) {
+        return next.get(index);
+    }
+
+    /** The handlers that the instruction's exceptions may reach, first match first. */
+    public List<TryCatchBlockNode> handlers(int index) {
+        List<TryCatchBlockNode> handlers = analyzer.getHandlers(index);
+        return handlers == null ? List.of() : handlers;
+    }
+
+    /** True if that handler takes whatever is thrown. */
+    public static boolean catchesAll(TryCatchBlockNode handler) {
+        return handler.type == null || handler.type.equals("java/lang/Throwable");
+    }
+
+    /** @param notNull objects that are certainly not null here, so reading their fields cannot throw */
+    public boolean mayThrow(int index, Predicate<Sym> notNull) {
+        AbstractInsnNode insn = at(index);
+        int opcode = insn.getOpcode();
+        if (opcode >= INVOKEVIRTUAL && opcode <= MULTIANEWARRAY || opcode >= IALOAD && opcode <= SALOAD || opcode >= IASTORE && opcode <= SASTORE) {
+            return true;
+        }
+        return switch (opcode) {
+            case IDIV, LDIV, IREM, LREM, PUTSTATIC, MONITORENTER, MONITOREXIT -> true;
+            case LDC -> !(((LdcInsnNode) insn).cst instanceof Number || ((LdcInsnNode) insn).cst instanceof String);
+            // A class that runs is initialised or being so by this thread: reading its own static fields throws nothing.
+            case GETSTATIC -> !((FieldInsnNode) insn).owner.equals(owner.name);
+            case GETFIELD -> !surelyNotNull(stack(index, 0), notNull);
+            case PUTFIELD -> !surelyNotNull(stack(index, 1), notNull);
+            default -> false;
+        };
+    }
+
+    /** The source line of an instruction, 0 if the class does not say. */
+    public static int line(AbstractInsnNode insn) {
+        for (AbstractInsnNode at = insn; at != null; at = at.getPrevious()) {
+            if (at instanceof LineNumberNode number) {
+                return number.line;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean surelyNotNull(Sym value, Predicate<Sym> notNull) {
+        return value.equals(Sym.THIS) || value instanceof Sym.Made || notNull.test(value);
+    }
+}

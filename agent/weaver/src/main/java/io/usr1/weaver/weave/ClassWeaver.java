@@ -1,0 +1,106 @@
+package io.usr1.weaver.weave;
+
+import java.util.List;
+import java.util.Map;
+
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.weave.ClassWeave.Host;
+
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.field.FieldDescription;
+import net.bytebuddy.description.field.FieldList;
+import net.bytebuddy.description.method.MethodList;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.pool.TypePool;
+
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/**
+ * Weaves one class. Byte Buddy decorates the class file, which leaves everything that is not touched as it was; a type
+ * that it would rebuild costs three times as much of the application's start. Same input, same output.
+ */
+public final class ClassWeaver {
+
+    private static final ByteBuddy BYTE_BUDDY = new ByteBuddy()
+            .with(TypeValidation.DISABLED)
+            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+            .with(Implementation.Context.Disabled.Factory.INSTANCE)
+            .with(InstrumentedType.Factory.Default.FROZEN);
+
+    private final Classes classes;
+    private final ClassWeave weave;
+    private final int gateNumber;
+
+    private ClassWeaver(Classes classes, ClassWeave weave, int gateNumber) {
+        this.classes = classes;
+        this.weave = weave;
+        this.gateNumber = gateNumber;
+    }
+
+    /** @param bytes those that the decisions were made on */
+    public static byte[] weave(Classes classes, ClassWeave weave, String binaryName, byte[] bytes, int gateNumber) {
+        ClassFileLocator locator = ClassFileLocator.Simple.of(binaryName, bytes);
+        TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(binaryName).resolve();
+        return BYTE_BUDDY.decorate(type, locator).visit(new ClassWeaver(classes, weave, gateNumber).new Wrapper()).make().getBytes();
+    }
+
+    private void weave(ClassNode host) throws AnalyzerException {
+        for (MethodNode method : List.copyOf(host.methods)) {
+            Host here = new Host(method.name, method.desc);
+            for (ClassWeave.Region region : weave.regions()) {
+                if (region.host().equals(here)) {
+                    new RegionWriter(classes, host, region).weave(method);
+                }
+            }
+            List<ClassWeave.Timing> timings = weave.timings().stream().filter(timing -> timing.host().equals(here)).toList();
+            if (!timings.isEmpty()) {
+                Map<Integer, AbstractInsnNode> numbered = TimedBody.number(method);
+                TimedBody.weave(host.name, method, numbered, timings);
+            }
+            weave.marks().stream().filter(mark -> mark.host().equals(here)).forEach(mark -> MarkWriter.weave(host, method, mark));
+        }
+        if (weave.carrier() != null) {
+            CarrierWriter.weave(host, weave.carrier());
+        }
+        InitializerWriter.weave(host, weave, gateNumber);
+    }
+
+    /** Byte Buddy's hook: the class as a tree, changed at its end. */
+    private final class Wrapper implements AsmVisitorWrapper {
+
+        @Override public int mergeWriter(int flags) {
+            return flags | ClassWriter.COMPUTE_MAXS;
+        }
+
+        @Override public int mergeReader(int flags) {
+            return flags | ClassReader.EXPAND_FRAMES;
+        }
+
+        @Override public ClassVisitor wrap(TypeDescription type, ClassVisitor next, Implementation.Context context, TypePool pool,
+                FieldList<FieldDescription.InDefinedShape> fields, MethodList<?> methods, int writerFlags, int readerFlags) {
+            return new ClassNode(Opcodes.ASM9) {
+                @Override public void visitEnd() {
+                    try {
+                        weave(this);
+                    } catch (AnalyzerException unreadable) {
+                        throw new IllegalStateException(unreadable);
+                    }
+                    accept(next);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.usr1.weaver.weave;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.code.Sym;
+
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/**
+ * A method's body with known values put in, the lock and omitted calls taken out, and without what can then no longer be
+ * reached: what runs while the flag is clear.
+ *
+ * <p>Made once for the proof, which reads the result, and again, the same way, for each weave. Every instruction that
+ * goes is replaced by at least one that stays, so the frames of the compiler still stand where a frame has to stand.
+ */
+public final class ReducedBody {
+
+    private final Classes classes;
+    private final ClassNode owner;
+    private final MethodNode method;
+    private final AbstractInsnNode entered;
+    private final Set<AbstractInsnNode> left = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<AbstractInsnNode> notNull = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Integer, AbstractInsnNode> numbered;
+    private MethodCode code;
+
+    private ReducedBody(Classes classes, ClassNode owner, MethodNode original, ClassWeave.Cut cut) throws AnalyzerException {
+        this.classes = classes;
+        this.owner = owner;
+        this.method = copy(original);
+        this.numbered = TimedBody.number(method);
+        AbstractInsnNode[] at = method.instructions.toArray();
+        cut.notNull().forEach(index -> notNull.add(at[index]));
+        this.entered = cut.acquire() < 0 ? null : replace(at[cut.acquire()], List.of(new InsnNode(POP)));
+        cut.releases().forEach(index -> left.add(replace(at[index], List.of(new InsnNode(POP)))));
+        cut.constants().forEach((index, value) -> replace(at[index],
+                List.of(new InsnNode(POP), new InsnNode(value == null ? ACONST_NULL : ICONST_0 + value))));
+        cut.omitted().forEach(index -> replace(at[index], pops((MethodInsnNode) at[index])));
+        simplify();
+    }
+
+    public static ReducedBody of(Classes classes, ClassNode owner, MethodNode original, ClassWeave.Cut cut) throws AnalyzerException {
+        return new ReducedBody(classes, owner, original, cut);
+    }
+
+    /** The new body; name, access and attributes are still those of the original. */
+    public MethodNode method() {
+        return method;
+    }
+
+    /** The original's instructions by number; those that went are in no list. */
+    Map<Integer, AbstractInsnNode> numbered() {
+        return numbered;
+    }
+
+    /** Of these acquisitions, those that can still be reached, with the releases that can. */
+    List<ClassWeave.Timing> standing(List<ClassWeave.Timing> timings) {
+        return timings.stream().filter(timing -> stands(timing.at()))
+                .map(timing -> new ClassWeave.Timing(timing.host(), timing.at(), timing.form(), timing.site(),
+                        timing.releases().stream().filter(this::stands).collect(Collectors.toCollection(TreeSet::new))))
+                .toList();
+    }
+
+    private boolean stands(int number) {
+        return method.instructions.contains(numbered.get(number));
+    }
+
+    /** The body as analysed after the last change. */
+    public MethodCode code() {
+        return code;
+    }
+
+    /** What stands where the lock was taken; null if no lock was taken out. */
+    public AbstractInsnNode entered() {
+        return entered;
+    }
+
+    /** What stands where it was given back, where that can still be reached. */
+    public Set<AbstractInsnNode> left() {
+        return left;
+    }
+
+    /** A copy with the same instruction numbers. */
+    static MethodNode copy(MethodNode original) {
+        MethodNode copy = new MethodNode(ASM9, original.access, original.name, original.desc, original.signature,
+                original.exceptions.toArray(new String[0]));
+        original.accept(copy);
+        return copy;
+    }
+
+    private void simplify() throws AnalyzerException {
+        boolean changed = true;
+        while (changed) {
+            code = MethodCode.of(classes, owner, method);
+            // Not short-circuited: each pass works on the same analysis, and dead code is taken out after the jumps.
+            changed = decideJumps() | dropUnreachable() | dropEmptyBlocks();
+        }
+    }
+
+    private boolean decideJumps() {
+        Map<JumpInsnNode, Boolean> decided = new LinkedHashMap<>();
+        for (int i = 0; i < code.size(); i++) {
+            if (code.at(i) instanceof JumpInsnNode jump && code.reachable(i)) {
+                Boolean jumps = outcome(i, jump.getOpcode());
+                if (jumps != null) {
+                    decided.put(jump, jumps);
+                }
+            }
+        }
+        decided.forEach((jump, jumps) -> {
+            boolean two = jump.getOpcode() >= IF_ICMPEQ && jump.getOpcode() <= IF_ICMPLE;
+            AbstractInsnNode pop = new InsnNode(two ? POP2 : POP);
+            replace(jump, jumps ? List.of(pop, new JumpInsnNode(GOTO, jump.label)) : List.of(pop));
+        });
+        return !decided.isEmpty();
+    }
+
+    private Boolean outcome(int index, int opcode) {
+        if (opcode == IFNULL || opcode == IFNONNULL) {
+            Boolean isNull = isNull(code.stack(index, 0));
+            return isNull == null ? null : isNull == (opcode == IFNULL);
+        }
+        if (opcode >= IFEQ && opcode <= IFLE && code.stack(index, 0) instanceof Sym.Constant value && value.value() != null) {
+            return compare(opcode - IFEQ, value.value(), 0);
+        }
+        if (opcode >= IF_ICMPEQ && opcode <= IF_ICMPLE && code.stack(index, 0) instanceof Sym.Constant right
+                && code.stack(index, 1) instanceof Sym.Constant left) {
+            return compare(opcode - IF_ICMPEQ, left.value(), right.value());
+        }
+        return null;
+    }
+
+    private Boolean isNull(Sym value) {
+        if (value instanceof Sym.Constant constant && constant.value() == null) {
+            return true;
+        }
+        return value instanceof Sym.Made || value instanceof Sym.FieldOf field && notNull.contains(field.at()) ? false : null;
+    }
+
+    private static boolean compare(int relation, int left, int right) {
+        return switch (relation) {
+            case 0 -> left == right;
+            case 1 -> left != right;
+            case 2 -> left < right;
+            case 3 -> left >= right;
+            case 4 -> left > right;
+            default -> left <= right;
+        };
+    }
+
+    private boolean dropUnreachable() throws AnalyzerException {
+        code = MethodCode.of(classes, owner, method);
+        List<AbstractInsnNode> dead = new ArrayList<>();
+        for (int i = 0; i < code.size(); i++) {
+            if (!code.reachable(i) && !(code.at(i) instanceof LabelNode)) {
+                dead.add(code.at(i));
+            }
+        }
+        dead.forEach(method.instructions::remove);
+        left.removeAll(dead);
+        return !dead.isEmpty();
+    }
+
+    private boolean dropEmptyBlocks() {
+        return method.tryCatchBlocks.removeIf(this::isEmpty);
+    }
+
+    private boolean isEmpty(TryCatchBlockNode block) {
+        for (AbstractInsnNode at = block.start; at != null && at != block.end; at = at.getNext()) {
+            if (at.getOpcode() >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private AbstractInsnNode replace(AbstractInsnNode old, List<AbstractInsnNode> instead) {
+        AbstractInsnNode last = old;
+        for (AbstractInsnNode insn : instead) {
+            method.instructions.insert(last, insn);
+            last = insn;
+        }
+        method.instructions.remove(old);
+        return instead.get(0);
+    }
+
+    private static List<AbstractInsnNode> pops(MethodInsnNode call) {
+        List<AbstractInsnNode> pops = new ArrayList<>();
+        Type[] arguments = Type.getArgumentTypes(call.desc);
+        for (int i = arguments.length - 1; i >= 0; i--) {
+            pops.add(new InsnNode(arguments[i].getSize() == 2 ? POP2 : POP));
+        }
+        if (call.getOpcode() != INVOKESTATIC) {
+            pops.add(new InsnNode(POP));
+        }
+        // A static call without arguments leaves nothing to pop, but something has to stand here: see the class comment.
+        return pops.isEmpty() ? List.of(new InsnNode(NOP)) : pops;
+    }
+}

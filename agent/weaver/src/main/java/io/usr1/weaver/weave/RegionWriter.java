@@ -1,0 +1,140 @@
+package io.usr1.weaver.weave;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.usr1.weaver.code.Classes;
+
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/**
+ * Turns a method into a dispatcher that looks at the flag once, and two bodies. Two bodies and never a branch around a
+ * monitor: the JIT compilers refuse methods with unbalanced monitors and interpret them for ever.
+ */
+final class RegionWriter {
+
+    private final Classes classes;
+    private final ClassNode host;
+    private final ClassWeave.Region region;
+
+    RegionWriter(Classes classes, ClassNode host, ClassWeave.Region region) {
+        this.classes = classes;
+        this.host = host;
+        this.region = region;
+    }
+
+    void weave(MethodNode method) throws AnalyzerException {
+        MethodNode locked = locked(ReducedBody.copy(method));
+        MethodNode bypass = bypass(method);
+        PathWriter.write(host, region.path());
+        dispatch(method, locked, bypass);
+        host.methods.add(locked);
+        host.methods.add(bypass);
+    }
+
+    private MethodNode locked(MethodNode body) {
+        Map<Integer, AbstractInsnNode> numbered = TimedBody.number(body);
+        TimedBody.weave(host.name, body, numbered, region.timings());
+        if (!region.audits().isEmpty()) {
+            int carrier = Frames.reserve(body, 1);
+            region.audits().forEach(read -> body.instructions.insert(numbered.get(read.at()), audit(read, carrier).list()));
+            body.instructions.insert(new Snippet().carrier(host.name, region.path()).var(ASTORE, carrier).list());
+        }
+        return hidden(body, "$usr1locked");
+    }
+
+    private Snippet audit(ClassWeave.Audited read, int carrier) {
+        Snippet check = read.reference() ? new Snippet().op(DUP) : new Snippet();
+        check.push(read.assumed()).var(ALOAD, carrier).site(host.name, region.site()).text(read.what());
+        return read.reference()
+                ? check.runtime("Audit", "expectNull", "(Ljava/lang/Object;ZLjava/lang/Object;" + Snippet.SITE + "Ljava/lang/String;)V")
+                : check.runtime("Audit", "expect", "(IILjava/lang/Object;" + Snippet.SITE + "Ljava/lang/String;)I");
+    }
+
+    private MethodNode bypass(MethodNode original) throws AnalyzerException {
+        ReducedBody body = ReducedBody.of(classes, host, original, region.cut());
+        TimedBody.weave(host.name, body.method(), body.numbered(), body.standing(region.kept()));
+        return hidden(body.method(), "$usr1bypass");
+    }
+
+    /** Annotations, generic signature and parameter names stay on the dispatcher, which is the method that others see. */
+    private MethodNode hidden(MethodNode body, String suffix) {
+        body.name += suffix;
+        body.access = ACC_PRIVATE | ACC_SYNTHETIC | body.access & (ACC_STATIC | ACC_VARARGS | ACC_STRICT);
+        body.signature = null;
+        body.parameters = null;
+        body.visibleAnnotations = null;
+        body.invisibleAnnotations = null;
+        body.visibleTypeAnnotations = null;
+        body.invisibleTypeAnnotations = null;
+        body.visibleParameterAnnotations = null;
+        body.invisibleParameterAnnotations = null;
+        return body;
+    }
+
+    private void dispatch(MethodNode method, MethodNode locked, MethodNode bypass) {
+        LabelNode lock = new LabelNode();
+        int carrier = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
+        carrier -= isStatic(method) ? 1 : 0;
+        Snippet body = new Snippet();
+        int line = firstLine(method);
+        if (line > 0) {
+            LabelNode start = new LabelNode();
+            body.label(start);
+            body.list().add(new LineNumberNode(line, start));
+        }
+        body.carrier(host.name, region.path()).var(ASTORE, carrier);
+        body.gate(host.name).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "passes", "(Ljava/lang/Object;)Z").jump(IFEQ, lock);
+        body.site(host.name, region.site()).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "bypassed", "(Ljava/lang/Object;)V");
+        call(body, bypass);
+        body.label(lock);
+        if (Frames.used(host)) {
+            List<Object> locals = new ArrayList<>(Frames.ofArguments(host, method));
+            locals.add("java/lang/Object");
+            body.frame(locals.toArray());
+        }
+        body.site(host.name, region.site()).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "fold", "(Ljava/lang/Object;)V");
+        call(body, locked);
+        method.instructions.clear();
+        method.instructions.add(body.list());
+        method.tryCatchBlocks.clear();
+        method.localVariables = null;
+        method.visibleLocalVariableAnnotations = null;
+        method.invisibleLocalVariableAnnotations = null;
+    }
+
+    private void call(Snippet body, MethodNode target) {
+        int slot = 0;
+        if (!isStatic(target)) {
+            body.var(ALOAD, slot++);
+        }
+        for (Type argument : Type.getArgumentTypes(target.desc)) {
+            body.load(argument, slot);
+            slot += argument.getSize();
+        }
+        body.call(isStatic(target) ? INVOKESTATIC : INVOKESPECIAL, host.name, target.name, target.desc);
+        body.op(Type.getReturnType(target.desc).getOpcode(IRETURN));
+    }
+
+    private static boolean isStatic(MethodNode method) {
+        return (method.access & ACC_STATIC) != 0;
+    }
+
+    private static int firstLine(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof LineNumberNode number) {
+                return number.line;
+            }
+        }
+        return 0;
+    }
+}

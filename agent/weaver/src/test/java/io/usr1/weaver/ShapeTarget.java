@@ -1,0 +1,41 @@
+package io.usr1.weaver;
+
+import static io.usr1.weaver.PoolTarget.method;
+import static io.usr1.weaver.PoolTarget.path;
+
+import java.util.List;
+
+import io.usr1.target.CarrierSpec;
+import io.usr1.target.FieldRef;
+import io.usr1.target.LockSpec;
+import io.usr1.target.MarkSpec;
+import io.usr1.target.Ownership;
+import io.usr1.target.RegionSpec;
+import io.usr1.target.Source;
+import io.usr1.target.Target;
+import io.usr1.target.WhenClear;
+import io.usr1.target.WhenClear.Known;
+
+/** The target of one of the lock shapes. */
+final class ShapeTarget {
+
+    /** The shapes that a bypass is proved for; all others are to be refused. */
+    static final String BYPASSED = "abcdejk";
+
+    private ShapeTarget() {
+    }
+
+    static Target of(char shape) {
+        FieldRef context = new FieldRef("shapes.Handle", "context");
+        boolean monitor = shape == 'k' || shape == 'n';
+        RegionSpec region = new RegionSpec(method("shapes.Shapes", String.valueOf(shape)), "wake", path(shape == 'j' ? 2 : 0), monitor ? "monitor" : "lock",
+                List.of(new WhenClear.FieldRead(context, Known.NOT_NULL), new WhenClear.Call(method("shapes.Conn", "isListed"), Known.FALSE)), List.of(), List.of());
+        return new Target("shape-" + shape, "", new CarrierSpec("shapes.Handle", true),
+                new Ownership.ReplacesCarrier(new FieldRef("shapes.Conn", "handle"), context, method("shapes.Pool", "takeover")),
+                List.of(new LockSpec("lock", LockSpec.Kind.REENTRANT, new FieldRef("shapes.Pool", "lock"), null, null, null),
+                        new LockSpec("monitor", LockSpec.Kind.MONITOR, new FieldRef("shapes.Pool", "monitor"), null, null, null)),
+                List.of(new MarkSpec(method("shapes.Pool", "insert"), MarkSpec.At.ENTRY, path(0, "handle"))),
+                List.of(new MarkSpec(method("shapes.Pool", "attach"), MarkSpec.At.EXIT, path(0, "handle"))),
+                List.of(region), List.of(), new Source("shapes.yml", 0, 0));
+    }
+}

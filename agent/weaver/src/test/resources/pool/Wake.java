@@ -1,0 +1,5 @@
+package pool;
+
+interface Wake {
+    void wake(Tasklet tasklet);
+}

@@ -1,0 +1,33 @@
+package sample.bench.demo;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * A JDK to run proxies on.
+ *
+ * @param home    its home directory
+ * @param feature its feature version, such as 17
+ */
+record Jdk(Path home, int feature) {
+
+    /** Reads the version from the file {@code release} that every JDK has. */
+    static Jdk at(Path home) {
+        Path release = home.resolve("release");
+        try (Reader reader = Files.newBufferedReader(release)) {
+            Properties properties = new Properties();
+            properties.load(reader);
+            String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
+            return new Jdk(home.toAbsolutePath(), Runtime.Version.parse(version).feature());
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new DemoFailure("--java: " + release + " does not say which version this JDK has; name the home directory of a JDK.");
+        }
+    }
+
+    Path java() {
+        return home.resolve("bin/java");
+    }
+}

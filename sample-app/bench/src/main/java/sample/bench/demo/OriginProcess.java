@@ -1,0 +1,36 @@
+package sample.bench.demo;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import sample.bench.load.Origin;
+
+/** The origin in a JVM of its own, on the demo's class path. */
+final class OriginProcess {
+
+    private static final String READY = "ready origin=127.0.0.1:";
+
+    private final Child child;
+
+    private OriginProcess(Child child) {
+        this.child = child;
+    }
+
+    static OriginProcess start(Plan plan) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        List<String> command = List.of(java, "-cp", System.getProperty("java.class.path"), Origin.class.getName());
+        return new OriginProcess(Child.start("origin", command, plan.out().resolve("origin.log")));
+    }
+
+    /** Waits until the origin listens; returns where. */
+    InetSocketAddress awaitReady() throws IOException, InterruptedException {
+        String line = child.awaitReady();
+        return new InetSocketAddress("127.0.0.1", Integer.parseInt(line.substring(READY.length())));
+    }
+
+    void stop() throws IOException, InterruptedException {
+        child.endInput();
+        child.awaitEnd(30, "the end of its input");
+    }
+}

@@ -1,0 +1,47 @@
+package sample.bench.load;
+
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+
+/**
+ * One request and the answer that belongs to it, all drawn from the token: both ends know what must arrive, so an answer
+ * that was cut, changed or given to the wrong client is seen at once.
+ *
+ * @param token   16 hexadecimal digits
+ * @param request the request's body; null for a GET
+ * @param answer  the answer's body
+ */
+record Exchange(String token, Body request, Body answer) {
+
+    static final String TOKEN = "X-Token";
+    static final String LENGTH = "X-Length";
+    static final String CHECKSUM = "X-Crc32c";
+
+    /** The status with which the origin answers a request that is not the one its token stands for. */
+    static final int REQUEST_DAMAGED = 422;
+
+    /** The exchange of one position in a round; the same for every proxy, so that all of them do the same work. */
+    static Exchange at(int round, long position) {
+        return of(HexFormat.of().toHexDigits(((long) round << 32) | position));
+    }
+
+    /** Throws IllegalArgumentException if the token is not 16 hexadecimal digits. */
+    static Exchange of(String token) {
+        if (token.length() != 16) {
+            throw new IllegalArgumentException("token of " + token.length() + " characters, expected 16 hexadecimal digits");
+        }
+        var random = new SplittableRandom(HexFormat.fromHexDigitsToLong(token));
+        Body answer = Body.draw(random);
+        boolean post = random.nextInt(5) == 0;
+        return new Exchange(token, post ? Body.draw(random) : null, answer);
+    }
+
+    String method() {
+        return request == null ? "GET" : "POST";
+    }
+
+    /** Path and query; the origin answers {@link #REQUEST_DAMAGED} if they do not fit the headers. */
+    String target() {
+        return "/" + token + "?length=" + answer.length();
+    }
+}

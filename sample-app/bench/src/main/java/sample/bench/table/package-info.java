@@ -1,0 +1,2 @@
+/** Tables of text. */
+package sample.bench.table;

@@ -1,0 +1,94 @@
+package sample.bench.figures;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Blocks are generated, stale ones are found, and what cannot be generated is said in one sentence. */
+class PageTest {
+
+    private static final String SAMPLES = """
+            {"samples": [
+              {"jdk": 17, "program": "hello", "agent": "none", "userMs": 40, "sysMs": 20},
+              {"jdk": 17, "program": "hello", "agent": "usr1", "userMs": 90, "sysMs": 30},
+              {"jdk": 17, "program": "hello", "agent": "none", "userMs": 42, "sysMs": 20},
+              {"jdk": 17, "program": "hello", "agent": "usr1", "userMs": 80, "sysMs": 20},
+              {"jdk": 17, "program": "hello", "agent": "none", "userMs": 99, "sysMs": 20},
+              {"jdk": 17, "program": "hello", "agent": "usr1", "userMs": 70, "sysMs": 20}
+            ]}
+            """;
+    private static final String TABLE = """
+            | program | agent | jdk | starts | CPU ms (median) | min | max | more than no agent |
+            | ------- | ----- | --: | -----: | --------------: | --: | --: | -----------------: |
+            | hello   | none  |  17 |      3 |              62 |  60 | 119 |                    |
+            | hello   | usr1  |  17 |      3 |             100 |  90 | 120 |                 38 |
+            """;
+    private static final String PAGE = "# Cost\n<!-- figures:startup -->\n\n" + TABLE + "\n<!-- /figures:startup -->\nend\n";
+
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void keepRawFigures() throws IOException {
+        Files.createDirectories(root.resolve("docs/figures"));
+        Files.writeString(root.resolve("docs/figures/startup.json"), SAMPLES);
+    }
+
+    @Test
+    void aFreshPageStaysAsItIs() throws IOException {
+        page("docs/cost.md", PAGE);
+        assertEquals(0, figures());
+    }
+
+    @Test
+    void aStaleBlockIsFoundAndWrittenAnew() throws IOException {
+        Path readme = page("README.md", PAGE.replace("119", "118"));
+        assertEquals(1, figures());
+        assertEquals(0, figures("--write"));
+        assertEquals(PAGE, Files.readString(readme));
+        assertEquals(0, figures());
+    }
+
+    @Test
+    void anEmptyBlockIsFilled() throws IOException {
+        Path page = page("docs/cost.md", "# Cost\n<!-- figures:startup -->\n<!-- /figures:startup -->\nend\n");
+        assertEquals(0, figures("--write"));
+        assertEquals(PAGE, Files.readString(page));
+    }
+
+    @Test
+    void whatCannotBeGeneratedIsOneSentence() {
+        assertRefused("<!-- figures:speed -->\n<!-- /figures:speed -->\n", "there are no figures called 'speed'; known are demo, startup.");
+        assertRefused("<!-- figures:demo -->\n<!-- /figures:demo -->\n", "the block 'demo' needs ");
+        assertRefused("<!-- figures:startup -->\n", "found 1 marks that open and 0 that close a block, which make 0 blocks");
+        assertRefused("<!-- /figures:startup -->\n", "found 0 marks that open and 1 that close");
+        assertRefused("<!-- figures:startup -->\n<!-- figures:startup -->\n<!-- /figures:startup -->\n", "found 2 marks that open and 1");
+    }
+
+    private void assertRefused(String text, String sentence) {
+        Page page = new Page(Path.of("page.md"), text);
+        String found = assertThrows(FiguresFailure.class, () -> page.generated(root)).getMessage();
+        assertTrue(found.startsWith("page.md: " + sentence), found);
+    }
+
+    private Path page(String name, String text) throws IOException {
+        return Files.writeString(root.resolve(name), text);
+    }
+
+    private int figures(String... options) {
+        String[] args = Arrays.copyOf(options, options.length + 1);
+        args[options.length] = root.toString();
+        return new CommandLine(new Figures()).setOut(new PrintWriter(Writer.nullWriter())).execute(args);
+    }
+}
