@@ -35,7 +35,7 @@ public final class Core {
         List<Target> targets = targets(options, log);
         EventsSwitch events = new EventsSwitch(options, instrumentation, targets, log);
         WeavingTransformer transformer = new WeavingTransformer(targets, instrumentation, mode, new Decisions(log, events));
-        AgentThread.start(new ModeWatch(mode, transformer, log), events);
+        AgentThread.start(new ModeWatch(mode, transformer, log), events, transformer);
         if (options.countersFile() != null) {
             String file = options.countersFile().replace("%p", String.valueOf(ProcessHandle.current().pid()));
             CountersFile.writeAtExit(Path.of(file), transformer, log);

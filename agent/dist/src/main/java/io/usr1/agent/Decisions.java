@@ -32,9 +32,11 @@ final class Decisions {
                     gate.number(), word(gate));
             events.rewritten(new Outcome(target.name(), loader, null, sites.size()));
         } else if (verdict instanceof Refused) {
-            for (Refusal refusal : ((Refused) verdict).refusals()) {
-                log.error("target {} in loader {}: refused, nothing is woven: {}", target.name(), loader, refusal);
-            }
+            List<Refusal> refusals = ((Refused) verdict).refusals();
+            // One line a target: the rest is often the same fault seen from elsewhere.
+            log.error("target {} in loader {}: refused, nothing is woven: {}{}", target.name(), loader, refusals.get(0),
+                    refusals.size() == 1 ? "" : " (" + (refusals.size() - 1) + " more with usr1.log=info)");
+            refusals.stream().skip(1).forEach(refusal -> log.info("target {} in loader {}: also {}", target.name(), loader, refusal));
             events.rewritten(new Outcome(target.name(), loader, ((Refused) verdict).refusals().get(0).toString(), 0));
         }
     }

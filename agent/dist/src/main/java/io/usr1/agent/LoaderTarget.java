@@ -83,6 +83,12 @@ final class LoaderTarget {
         return loader.get() == null;
     }
 
+    synchronized void dropGate() {
+        if (gate != null) {
+            Gates.drop(gate);
+        }
+    }
+
     /** Null while nothing of the target was seen in this loader. */
     synchronized Verdict verdict() {
         return verdict;
@@ -126,10 +132,13 @@ final class LoaderTarget {
 
     private byte[] follow(Plan plan, String name, Class<?> redefined, byte[] bytes) {
         if (!plan.classes().contains(name)) {
-            if (plan.guards(name)) {
-                plan.inspect(name, bytes).ifPresent(this::shut);
+            if (!plan.guards(name)) {
+                return null;
             }
-            return null;
+            plan.inspect(name, bytes).ifPresent(this::shut);
+            // Its own bytes and not null: only of a class that an agent has answered for does the JVM keep the class file.
+            // For others a later retransformation puts one together that says the same in other bytes, which would shut the gate.
+            return redefined == null ? bytes : null;
         }
         if (redefined != null && !woven.contains(name)) {
             return null;

@@ -6,19 +6,23 @@ import io.usr1.weaver.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be known of a class loader's classes without loading one. */
+/**
+ * What can be known of a class loader's classes without loading one. Holds the loader weakly: a plan keeps its view as long
+ * as the transformer keeps the plan, and neither may keep an application's loader alive.
+ */
 final class LoaderView {
 
-    private final ClassLoader loader;
+    private final WeakReference<ClassLoader> loader;
     private final Instrumentation instrumentation;
 
     LoaderView(ClassLoader loader, Instrumentation instrumentation) {
-        this.loader = loader;
+        this.loader = new WeakReference<>(loader);
         this.instrumentation = instrumentation;
     }
 
@@ -29,7 +33,11 @@ final class LoaderView {
 
     /** The class file as the loader would find it; null if it finds none. */
     byte[] bytes(String binaryName) {
-        try (InputStream in = loader.getResourceAsStream(binaryName.replace('.', '/') + ".class")) {
+        ClassLoader alive = loader.get();
+        if (alive == null) {
+            return null;
+        }
+        try (InputStream in = alive.getResourceAsStream(binaryName.replace('.', '/') + ".class")) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException e) {
             return null;
@@ -38,9 +46,10 @@ final class LoaderView {
 
     /** Classes of these packages that this loader has defined already. */
     List<Class<?>> loaded(Set<String> packages) {
+        ClassLoader alive = loader.get();
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() == loader && !type.isArray() && packages.contains(type.getPackageName())) {
+            if (type.getClassLoader() == alive && !type.isArray() && packages.contains(type.getPackageName())) {
                 found.add(type);
             }
         }
@@ -49,23 +58,25 @@ final class LoaderView {
 
     /** A loader that hides the boot loader's classes would make woven code fail to link, in the application. */
     Optional<Refusal> cannotSeeRuntime(Target target) {
+        ClassLoader alive = loader.get();
         try {
-            if (Class.forName(Gate.class.getName(), false, loader) == Gate.class) {
+            if (Class.forName(Gate.class.getName(), false, alive) == Gate.class) {
                 return Optional.empty();
             }
         } catch (ClassNotFoundException | LinkageError hidden) {
             // Said below.
         }
-        return Optional.of(new Refusal(target.name(), "class loader " + name(loader), 0, "io.usr1.runtime is not visible there",
+        return Optional.of(new Refusal(target.name(), "class loader " + name(alive), 0, "io.usr1.runtime is not visible there",
                 "a loader that delegates to the boot loader", "add io.usr1.runtime to the loader's boot delegation"));
     }
 
     /** A class that is loaded cannot get a field or a method any more, so its marks would be missed. */
     List<Refusal> loadedTooEarly(Target target) {
+        ClassLoader alive = loader.get();
         Set<String> names = target.wovenClasses();
         List<Refusal> refusals = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() == loader && names.contains(type.getName())) {
+            if (type.getClassLoader() == alive && names.contains(type.getName())) {
                 refusals.add(new Refusal(target.name(), type.getName(), 0, "the class was loaded before the agent saw it",
                         "a class that is not loaded yet", "start the JVM with -javaagent, before agents that load this class"));
             }

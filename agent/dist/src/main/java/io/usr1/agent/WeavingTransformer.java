@@ -6,6 +6,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -20,6 +21,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final Decisions decisions;
     private final Map<ClassLoader, List<LoaderTarget>> byLoader = new WeakHashMap<>();
+    private final List<LoaderTarget> all = new ArrayList<>();
     private Mode mode;
 
     WeavingTransformer(List<Target> targets, Instrumentation instrumentation, Mode mode, Decisions decisions) {
@@ -47,13 +49,22 @@ final class WeavingTransformer implements ClassFileTransformer {
     /** Every gate from now on, and those that are. */
     synchronized void mode(Mode next) {
         mode = next;
-        all().forEach(target -> target.mode(next));
+        all.forEach(target -> target.mode(next));
+    }
+
+    /** Drops the gates of loaders that are gone, and with them their classes; so redeploying leaves nothing behind. */
+    synchronized void look() {
+        for (Iterator<LoaderTarget> each = all.iterator(); each.hasNext();) {
+            LoaderTarget target = each.next();
+            if (target.loaderIsGone()) {
+                each.remove();
+                target.dropGate();
+            }
+        }
     }
 
     synchronized List<LoaderTarget> all() {
-        List<LoaderTarget> all = new ArrayList<>();
-        byLoader.values().forEach(all::addAll);
-        return all;
+        return List.copyOf(all);
     }
 
     List<Target> targets() {
@@ -66,6 +77,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             for (Target target : targets) {
                 fresh.add(new LoaderTarget(target, unseen, instrumentation, mode, decisions));
             }
+            all.addAll(fresh);
             return fresh;
         });
     }

@@ -30,11 +30,17 @@ final class BootPath {
         return new File(URI.create(path.substring(0, path.length() - self.length() - 2)));
     }
 
-    static void ensureRuntime(Instrumentation instrumentation) throws IOException {
+    /**
+     * True if the jar had to be appended just now. The caller then is not of the boot loader, unlike everything that it
+     * will load from here on, and must let that loader's copy of itself go on.
+     */
+    static boolean appended(Instrumentation instrumentation) throws IOException {
         try {
             Class.forName(RUNTIME, false, null);
+            return false;
         } catch (ClassNotFoundException notYet) {
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(agentJar()));
+            return true;
         }
     }
 }

@@ -21,8 +21,12 @@ public final class Premain {
             if (options.mode() == Mode.OFF) {
                 return;
             }
-            BootPath.ensureRuntime(instrumentation);
-            install(options, instrumentation);
+            if (BootPath.appended(instrumentation)) {
+                Class<?> ofBootLoader = Class.forName(Premain.class.getName(), true, null);
+                ofBootLoader.getMethod("premain", String.class, Instrumentation.class).invoke(null, arguments, instrumentation);
+            } else {
+                install(options, instrumentation);
+            }
         } catch (OptionException wrong) {
             say(wrong.getMessage());
         } catch (Throwable fault) {

@@ -25,7 +25,12 @@ final class TargetScan {
     static Set<String> packages(List<File> files) throws OptionException {
         Set<String> packages = new HashSet<>();
         for (File file : files) {
-            scan(content(file), packages);
+            String text = content(file);
+            // What follows finds packages even in nonsense, or none; without this nobody would ever hear of such a file.
+            if (!text.contains("carrier:")) {
+                throw new OptionException("usr1.targets names '" + file + "', which has no 'carrier:'; expected a target file");
+            }
+            scan(text, packages);
         }
         return packages;
     }

@@ -46,6 +46,11 @@ class TargetScanTest {
         assertTrue(message.startsWith("usr1.targets names 'nowhere.yaml', which cannot be read"), message);
     }
 
+    @Test void saysThatAFileIsNoTarget() {
+        String message = assertThrows(OptionException.class, () -> scan("target: [x")).getMessage();
+        assertTrue(message.endsWith("which has no 'carrier:'; expected a target file"), message);
+    }
+
     private Set<String> scan(String yaml) throws IOException, OptionException {
         Path file = Files.writeString(folder.resolve("t.yaml"), yaml);
         return TargetScan.packages(List.of(file.toFile()));
