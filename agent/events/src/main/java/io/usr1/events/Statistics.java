@@ -2,6 +2,7 @@ package io.usr1.events;
 
 import io.usr1.runtime.Gate;
 import io.usr1.runtime.Gates;
+import io.usr1.runtime.Mode;
 import io.usr1.runtime.Site;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,7 +54,8 @@ final class Statistics {
         for (Gate gate : gates) {
             Map<String, Counts> now = count(gate);
             Map<String, Counts> before = written.put(gate, now);
-            if (!first) {
+            // Mode off means no events: what is counted meanwhile is left out, as what happens while nobody records is.
+            if (!first && gate.mode() != Mode.OFF) {
                 now.forEach((role, counts) -> write(gate, role,
                         before == null ? counts : counts.minus(before.getOrDefault(role, Counts.ZERO)), idleRows));
             }

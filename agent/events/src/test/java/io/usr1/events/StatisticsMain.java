@@ -27,6 +27,8 @@ final class StatisticsMain {
             work(wake, 2);
             work(other, 1);
         }
+        // No row of this one: mode off means no events.
+        work(Gates.create("silent", "app", Mode.OFF).site("wake", "Mux#wake"), 1);
         Gate late = Gates.create("late", "another app", Mode.BYPASS);
         Site insert = late.site("insert", "Pool#insert");
         awaitPeriod();
