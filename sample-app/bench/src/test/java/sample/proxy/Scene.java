@@ -1,0 +1,199 @@
+package sample.proxy;
+
+import io.usr1.runtime.Carrier;
+import io.usr1.runtime.Flag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+
+/**
+ * Two loops and one server connection of the first: the owner's. The loops' threads are not started; the actors of a stress test
+ * stand for them and call, of the proxy's own woven classes, what the loops would call. {@link QuietProvider} keeps sockets out.
+ */
+final class Scene {
+    /** For the other actor, in spins. It may be off its core, so there is an end to it. */
+    private static final int LONGEST_WAIT = 1_000;
+    private static final int LONGEST_PAUSE = 64;
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    private static final Settings[] SETTINGS = Stream.of(LockKind.values()).map(Scene::settings).toArray(Settings[]::new);
+    private static final Wake[] WAKES = Stream.of(LockKind.values()).map(Wake::of).toArray(Wake[]::new);
+    private static final Server SERVER = new Server(SETTINGS[0]);
+    /** Read by whoever plays the owner, changed by nobody. */
+    private static final Exchange EXCHANGE = exchange();
+
+    /** One of the three, by chance. */
+    private final int lock = ThreadLocalRandom.current().nextInt(SETTINGS.length);
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final EventLoop[] loops = new EventLoop[2];
+    private final BackConnection connection;
+    private final Tasklet tasklet;
+
+    private Scene(int answer) {
+        EventLoop owner = loop(SETTINGS[lock], loops, 0);
+        loop(SETTINGS[lock], loops, 1);
+        owner.inputs.giveBack(ByteBuffer.allocate(8)); // a direct buffer per scene would be most of its cost
+        owner.outputs.giveBack(ByteBuffer.allocate(8));
+        connection = connect(owner);
+        ((QuietChannel) connection.channel).answer = answer;
+        tasklet = connection.tasklet;
+        connection.attach(EXCHANGE);
+    }
+
+    /** The connection is in the owner's list, and its origin has closed it: who processes it closes it, for good. */
+    static Scene listedAndEnded() {
+        Scene scene = usedAndEnded();
+        scene.detach();
+        return scene;
+    }
+
+    /** The connection is in the owner's list and as good as new. */
+    static Scene listed() {
+        Scene scene = new Scene(0);
+        scene.detach();
+        return scene;
+    }
+
+    /** The connection is in use; its origin closes it right after the exchange. */
+    static Scene usedAndEnded() {
+        return new Scene(-1);
+    }
+
+    /**
+     * Both, first of all: waits a little for the other, so that the two do meet, then for a moment of its own, so that they do so
+     * in every way.
+     */
+    void meet() {
+        arrived.incrementAndGet();
+        for (int spins = 0; spins < LONGEST_WAIT && arrived.get() < 2; spins++) {
+            Thread.onSpinWait();
+        }
+        pause();
+    }
+
+    /** Up to a microsecond or two. */
+    static void pause() {
+        for (int spins = ThreadLocalRandom.current().nextInt(LONGEST_PAUSE); spins > 0; spins--) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Owner: takes the connection out of the list. False if it is not there any more. */
+    boolean get() {
+        return loops[0].idle.get() != null;
+    }
+
+    /** Owner: gives the connection to an exchange. Woven: CLEAR. */
+    void attach() {
+        connection.attach(EXCHANGE);
+    }
+
+    /** Owner: ends the exchange and inserts the connection into the list. Woven: SET. */
+    void detach() {
+        connection.detach(EXCHANGE.front, true);
+    }
+
+    /** Owner: runs the connection's first tasklet. Woven: bypasses the lock if the flag is clear. */
+    void wake() {
+        WAKES[lock].wake(tasklet);
+    }
+
+    /** Thief: tries the lock of the owner's list and takes over what is there. True if it has the connection. */
+    boolean steal() {
+        return loops[1].thief.steal() == connection;
+    }
+
+    /** Thief: tries until it has the connection, or for a while: longer than the owner takes to end an exchange. */
+    boolean stealSoon() {
+        for (int tries = 0; tries < 128; tries++) {
+            if (steal()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes what the agent must never let happen: the flag is clear while the connection is listed. */
+    void loseFlag() {
+        ((Carrier) (Object) tasklet).usr1$flag(Flag.CLEAR);
+    }
+
+    /** Whether the owner has processed the connection. After the race. */
+    boolean isProcessed() {
+        return reads() > 0;
+    }
+
+    /** After the race: {@code ok}, or the invariant that does not hold; and the lock. */
+    String check(boolean stolen) {
+        return broken(stolen) + ", " + SETTINGS[lock].lock();
+    }
+
+    private String broken(boolean stolen) {
+        Tasklet handle = connection.tasklet;
+        if (connection.isListed() && flag(handle) != Flag.SET) {
+            return "listed with a clear flag";
+        }
+        if (stolen) {
+            if (handle == tasklet || handle.context != connection || tasklet.context != null) {
+                return "not moved to a new tasklet";
+            }
+            if (flag(tasklet) != Flag.SET) {
+                return "stolen tasklet not SET";
+            }
+            int before = reads();
+            wake();
+            if (reads() != before) {
+                return "late wake not stale";
+            }
+        }
+        return "ok";
+    }
+
+    private int reads() {
+        return ((QuietChannel) connection.channel).ownersReads;
+    }
+
+    /** Fails where the agent has not woven the tasklet. */
+    private static int flag(Tasklet tasklet) {
+        return ((Carrier) (Object) tasklet).usr1$flag();
+    }
+
+    private static Settings settings(LockKind lock) {
+        return new Settings(NOWHERE, NOWHERE, NOWHERE, 2, lock, Reuse.ALWAYS, 0, false, false, 5_000, 5_000, 5_000);
+    }
+
+    private static Exchange exchange() {
+        EventLoop loop = loop(SETTINGS[0], new EventLoop[1], 0);
+        try {
+            FrontConnection.accept(loop, SocketChannel.open());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RequestHead head = new RequestHead("GET", HttpURI.from("/"), HttpVersion.HTTP_1_1, HttpFields.EMPTY, 0, true);
+        return new Exchange(loop.fronts.iterator().next(), head);
+    }
+
+    private static EventLoop loop(Settings settings, EventLoop[] loops, int index) {
+        try {
+            return loops[index] = new EventLoop(index, settings, SERVER, loops, IdleConns::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BackConnection connect(EventLoop loop) {
+        try {
+            return BackConnection.connect(loop);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
