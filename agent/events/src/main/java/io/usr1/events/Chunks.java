@@ -27,12 +27,16 @@ final class Chunks {
         this.outcomes = outcomes;
     }
 
-    void register() {
+    /** @param recording a chunk runs already, and its beginning, when the settings are due, was before us */
+    void register(boolean recording) {
         EVENTS.forEach(FlightRecorder::register);
         hook(PoolStatistics.class, this::period);
         hook(GateState.class, this::chunk);
         hook(Rewrite.class, this::rewrites);
         hook(AgentSettings.class, this::settings);
+        if (recording) {
+            thread.later(guarded(this::settings));
+        }
     }
 
     void unregister() {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 
 /**
  * Waits for Flight Recorder to start and then registers hooks and sink. Until then no event class exists in this JVM: the
@@ -39,7 +40,7 @@ final class Recorder implements FlightRecorderListener, AutoCloseable {
     @Override public void recorderInitialized(FlightRecorder recorder) {
         try {
             Chunks started = new Chunks(options, thread, outcomes);
-            started.register();
+            started.register(recorder.getRecordings().stream().anyMatch(each -> each.getState() == RecordingState.RUNNING));
             chunks = started;
             Sinks.install(new JfrSink(findings, options.eventsPerSecond()));
         } catch (Throwable fault) {

@@ -52,6 +52,8 @@ class RecordingIT {
         assertTrue(of(events, "GateState").stream().anyMatch(gate -> gate.getString("state").equals("open")), "a gate that is open");
         assertTrue(of(events, "Rewrite").stream().anyMatch(rewrite -> rewrite.getString("target").equals("sample-proxy")
                 && rewrite.getString("outcome").equals("woven") && rewrite.getInt("sites") > 0), "the sample's target, woven");
+        assertTrue(of(events, "AgentSettings").stream().anyMatch(settings -> settings.getString("mode").equals("bypass")
+                && settings.getString("targets").equals("sample-proxy")), "the agent's settings, although its chunk began before the agent did");
         assertEquals(List.of(), of(events, "Violation"));
     }
 
