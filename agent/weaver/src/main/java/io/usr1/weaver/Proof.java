@@ -1,6 +1,7 @@
 package io.usr1.weaver;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /** The proof of one target under way: what was read, what was refused so far, what the result relies on. One thread. */
 final class Proof {
+
+    private static final String MISSING = "no such ";
 
     private final Target target;
     private final Classes classes;
@@ -49,8 +52,9 @@ final class Proof {
         return (Ownership.ReplacesCarrier) target.ownership();
     }
 
+    /** What is not there at all comes first: much of the rest is often the same wrong name seen from elsewhere. */
     List<Refusal> refusals() {
-        return List.copyOf(refusals);
+        return refusals.stream().sorted(Comparator.comparing((Refusal refusal) -> !refusal.found().startsWith(MISSING))).toList();
     }
 
     void refuse(String where, int line, String found, String expected, String todo) {

@@ -48,6 +48,16 @@ class RefusalsTest {
                 + "library version.", refused.refusals().get(0).toString());
     }
 
+    @Test void aNameThatIsNotThereIsSaidBeforeWhatFollowsFromIt() throws Exception {
+        Refused refused = (Refused) prove("", "", target -> {
+            FieldRef misspelt = new FieldRef("pool.Tasklet", "contextt");
+            target.ownership = new Ownership.ReplacesCarrier(new FieldRef("pool.Connection", "tasklet"), misspelt, PoolTarget.method("pool.IdleConns", "takeover"));
+            target.whenClear.set(0, new WhenClear.FieldRead(misspelt, WhenClear.Known.NOT_NULL));
+        });
+        assertTrue(refused.refusals().size() > 1, "one wrong name is found in several places");
+        assertEquals("no such field", refused.refusals().get(0).found());
+    }
+
     @TestFactory Stream<DynamicTest> carrier() {
         return Stream.of(
                 change("no such class", target -> target.carrier = new CarrierSpec("pool.Nothing", true)),
