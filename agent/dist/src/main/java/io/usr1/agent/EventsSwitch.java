@@ -68,7 +68,7 @@ final class EventsSwitch {
         Throwable fault = Sinks.fault();
         if (fault != null && fault != toldFault) {
             toldFault = fault;
-            log.error("Events are off, because writing one failed with {}. Bypassing goes on.", fault.toString());
+            log.error("Lock timing was switched off, because recording it failed: {}. Bypassing and statistics go on.", fault.toString());
         }
     }
 

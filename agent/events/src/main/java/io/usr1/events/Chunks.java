@@ -1,6 +1,5 @@
 package io.usr1.events;
 
-import io.usr1.runtime.Sinks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,7 +18,6 @@ final class Chunks {
     private final Statistics statistics = new Statistics();
     private final GateStates gates = new GateStates();
     private final List<Runnable> hooks = new ArrayList<>();
-    private boolean faultTold;
 
     Chunks(Options options, EventThread thread, Supplier<List<Outcome>> outcomes) {
         this.options = options;
@@ -60,12 +58,6 @@ final class Chunks {
     private void period() {
         statistics.period();
         gates.changed();
-        Throwable fault = Sinks.fault();
-        if (fault != null && !faultTold) {
-            faultTold = true;
-            options.log().accept("Lock timing was switched off, because recording it failed: " + fault
-                    + ". Bypassing goes on; statistics go on.");
-        }
     }
 
     /** At the start and the end of each chunk; the end is what makes the statistics of a recording complete. */
