@@ -5,20 +5,27 @@ package io.usr1.target;
  *
  * @param id      the target's name for it
  * @param kind    how it is taken
- * @param field   the field that holds the lock object
+ * @param place   which object it is
  * @param acquire kind OWN: the method that takes it, else null
- * @param release kind OWN: the method that gives it back, else null
+ * @param release kind OWN: the method that gives it back, of the lock itself or of what {@code acquire} returns
+ *                (a lock for try-with-resources); else null
  * @param attempt kind OWN: the method that tries to take it and returns a boolean, null if there is none
  */
-public record LockSpec(String id, Kind kind, FieldRef field, MethodRef acquire, MethodRef release, MethodRef attempt) {
+public record LockSpec(String id, Kind kind, LockPlace place, MethodRef acquire, MethodRef release, MethodRef attempt) {
 
     /** How a lock is taken. */
     public enum Kind {
-        /** {@code synchronized (field)}. */
+        /** {@code synchronized}: a block or a whole method. */
         MONITOR,
-        /** {@code java.util.concurrent.locks.ReentrantLock}, {@code lock()} and {@code unlock()}. */
+        /** {@code java.util.concurrent.locks.ReentrantLock} or a subclass that does not change what taking it means. */
         REENTRANT,
-        /** A lock class of the pool's own, with methods to take it and to give it back. */
+        /** A {@code java.util.concurrent.locks.Lock}, whatever it is. */
+        LOCK,
+        /** A {@code java.util.concurrent.locks.ReadWriteLock}, taken for reading or for writing. */
+        READ_WRITE,
+        /** A {@code java.util.concurrent.locks.StampedLock}. */
+        STAMPED,
+        /** Methods of the pool's own: of a lock class, or of the pool itself ({@code pool.lock()}). */
         OWN
     }
 }

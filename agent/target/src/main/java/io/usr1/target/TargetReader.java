@@ -1,14 +1,10 @@
 package io.usr1.target;
 
-import io.usr1.target.LockSpec.Kind;
-import io.usr1.target.WhenClear.Known;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -18,18 +14,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a target from YAML. Checks all that can be said without the classes; the weaver checks the rest on them. */
 public final class TargetReader {
 
-    private static final Set<String> TARGET = Set.of("target", "description", "package", "carrier", "ownership", "locks",
-            "set", "clear", "region", "observe");
-    private static final Set<String> REGION = Set.of("method", "role", "carrier", "lock", "when-clear", "omit", "may-call");
+    private static final Set<String> TARGET = Set.of("target", "description", "package", "fingerprint", "reads", "carrier", "ownership",
+            "ordered-by", "locks", "set", "clear", "unlink", "region", "answer", "skip", "observe", "listed", "stolen");
 
     private final Section root;
     private final Names names;
-    private final List<LockSpec> locks;
+    private final LockReader locks;
 
     private TargetReader(Section root) throws TargetException {
         this.root = root;
         this.names = new Names(root.text("package", ""));
-        this.locks = locks();
+        this.locks = new LockReader(root, names);
     }
 
     /**
@@ -61,87 +56,53 @@ public final class TargetReader {
         }
         Section carrier = root.section("carrier", Set.of("class", "new"));
         boolean bornClear = carrier.has("new") && carrier.word("new", Set.of("not-idle", "unknown")).equals("not-idle");
-        Target target = new Target(name, root.text("description", ""), new CarrierSpec(names.type(carrier, "class"), bornClear),
-                ownership(), locks, marks("set"), marks("clear"), regions(), observed(), root.source());
-        if (!target.regions().isEmpty() && target.sets().isEmpty()) {
-            throw root.wrong("region", "the target bypasses a lock but has no 'set': nothing would say that a connection is idle");
-        }
+        ReadReader reads = new ReadReader(names);
+        MarkReader marks = new MarkReader(names, reads);
+        Target target = new Target(name, root.text("description", ""), fingerprints(), names.types(root, "reads"),
+                new CarrierSpec(names.type(carrier, "class"), bornClear), new OwnershipReader(names, locks).ownership(root),
+                root.has("ordered-by") ? locks.id(root, "ordered-by") : null, locks.locks(), marks.marks(root, "set"), marks.marks(root, "clear"),
+                marks.marks(root, "unlink"), new BypassReader(names, reads, locks).bypasses(root), observed(), reads.sign(root, "listed"),
+                reads.sign(root, "stolen"), root.source());
+        whole(target);
         return target;
     }
 
-    private Ownership ownership() throws TargetException {
-        Section kind = root.section("ownership", Set.of("replaces-carrier"));
-        Section fields = kind.section("replaces-carrier", Set.of("carrier-field", "context-field", "takeover"));
-        return new Ownership.ReplacesCarrier(names.field(fields, "carrier-field"), names.field(fields, "context-field"),
-                names.method(fields, "takeover"));
+    /** What a target needs beside what each of its parts needs. */
+    private void whole(Target target) throws TargetException {
+        if (target.bypasses().isEmpty()) {
+            return;
+        }
+        if (target.sets().isEmpty()) {
+            throw root.wrong("set", "the target bypasses a lock but has no 'set': nothing would say that a connection is idle");
+        }
+        if (!target.regions().isEmpty() && target.ownership() == null) {
+            throw root.wrong("region", "the target has a 'region' but no 'ownership': nothing would say why the flag cannot change while it runs");
+        }
+        if (target.regions().size() < target.bypasses().size() && target.orderedBy() == null) {
+            throw root.wrong("answer", "the target has an 'answer' or 'skip' but no 'ordered-by': expected the lock inside which every set and clear stands");
+        }
     }
 
-    private List<LockSpec> locks() throws TargetException {
-        List<LockSpec> specs = new ArrayList<>();
-        Section section = root.section("locks", null);
-        for (String id : section.keys()) {
-            Section lock = section.section(id, Set.of("kind", "field", "acquire", "release", "attempt"));
-            Kind kind = Kind.valueOf(lock.word("kind", words(Kind.values())).toUpperCase(Locale.ROOT));
-            boolean own = kind == Kind.OWN;
-            for (String key : List.of("acquire", "release", "attempt")) {
-                if (lock.has(key) && !own) {
-                    throw lock.wrong(key, "'" + key + "' is only for 'kind: own'; a " + kind.name().toLowerCase(Locale.ROOT) + " lock has its methods from the JDK");
+    private Map<String, String> fingerprints() throws TargetException {
+        Map<String, String> digests = new LinkedHashMap<>();
+        if (root.has("fingerprint")) {
+            Section versions = root.section("fingerprint", null);
+            for (String version : versions.keys()) {
+                String digest = versions.text(version);
+                if (!digest.matches("[0-9a-f]{16,64}")) {
+                    throw versions.wrong(version, "the fingerprint of version '" + version + "' is '" + digest + "'; expected 16 to 64 hexadecimal digits, as 'check' prints them");
                 }
+                digests.put(version, digest);
             }
-            specs.add(new LockSpec(id, kind, names.field(lock, "field"), own ? names.method(lock, "acquire") : null,
-                    own ? names.method(lock, "release") : null, lock.has("attempt") ? names.method(lock, "attempt") : null));
         }
-        return specs;
-    }
-
-    private List<MarkSpec> marks(String key) throws TargetException {
-        List<MarkSpec> marks = new ArrayList<>();
-        for (Section mark : root.sections(key, Set.of("method", "at", "carrier"))) {
-            MarkSpec.At at = MarkSpec.At.valueOf(mark.word("at", words(MarkSpec.At.values())).toUpperCase(Locale.ROOT));
-            if (key.equals("set") && at == MarkSpec.At.EXIT) {
-                throw mark.wrong("at", "a carrier is set at 'exit'; expected 'entry', because the flag must stand before the connection can be found");
-            }
-            marks.add(new MarkSpec(names.method(mark, "method"), at, names.path(mark, "carrier")));
-        }
-        return marks;
-    }
-
-    private List<RegionSpec> regions() throws TargetException {
-        List<RegionSpec> regions = new ArrayList<>();
-        for (Section region : root.sections("region", REGION)) {
-            List<WhenClear> whenClear = new ArrayList<>();
-            for (Section read : region.sections("when-clear", Set.of("field", "call", "is"))) {
-                whenClear.add(whenClear(read));
-            }
-            regions.add(new RegionSpec(names.method(region, "method"), region.text("role", "wake"), names.path(region, "carrier"),
-                    lock(region), whenClear, names.methods(region, "omit"), names.methods(region, "may-call")));
-        }
-        return regions;
-    }
-
-    private WhenClear whenClear(Section read) throws TargetException {
-        if (read.has("field") == read.has("call")) {
-            throw new TargetException(read.source(), "an entry of 'when-clear' needs either 'field' or 'call'");
-        }
-        String word = read.word("is", Arrays.stream(Known.values()).map(Known::toString).collect(Collectors.toCollection(TreeSet::new)));
-        Known known = Arrays.stream(Known.values()).filter(value -> value.toString().equals(word)).findFirst().orElseThrow();
-        return read.has("field") ? new WhenClear.FieldRead(names.field(read, "field"), known)
-                : new WhenClear.Call(names.method(read, "call"), known);
+        return digests;
     }
 
     private List<ObserveSpec> observed() throws TargetException {
         List<ObserveSpec> observed = new ArrayList<>();
         for (Section site : root.sections("observe", Set.of("role", "method", "lock"))) {
-            observed.add(new ObserveSpec(site.text("role"), names.method(site, "method"), lock(site)));
+            observed.add(new ObserveSpec(site.text("role"), names.method(site, "method"), locks.id(site, "lock")));
         }
         return observed;
-    }
-
-    private String lock(Section section) throws TargetException {
-        return section.word("lock", locks.stream().map(LockSpec::id).collect(Collectors.toCollection(TreeSet::new)));
-    }
-
-    private static Set<String> words(Enum<?>[] values) {
-        return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -53,9 +53,9 @@ class TargetReaderTest {
                 new MethodRef("org.example.Pool", "takeover", List.of("org.example.Connection", "int"))), target.ownership());
         assertEquals(LockSpec.Kind.REENTRANT, target.lock("main").kind());
         assertEquals(new MethodRef("org.example.Spin", "tryLock", null), target.lock("spin").attempt());
-        assertEquals(List.of(new MarkSpec(new MethodRef("org.example.Pool", "insert", null), MarkSpec.At.ENTRY,
-                new CarrierPath(0, List.of("tasklet")))), target.sets());
-        assertEquals(new CarrierPath(CarrierPath.THIS, List.of("tasklet")), target.clears().get(0).carrier());
+        assertEquals(List.of(new MarkSpec(new MethodRef("org.example.Pool", "insert", null), MarkSpec.At.ENTRY, null,
+                new CarrierPath(CarrierPath.Root.ARGUMENT, 0, List.of(new CarrierPath.Step.Field("tasklet"))), null)), target.sets());
+        assertEquals(new CarrierPath(CarrierPath.Root.THIS, 0, List.of(new CarrierPath.Step.Field("tasklet"))), target.clears().get(0).carrier());
         RegionSpec region = target.regions().get(0);
         assertEquals("wake", region.role());
         assertEquals(List.of(new WhenClear.FieldRead(new FieldRef("org.example.Tasklet", "context"), WhenClear.Known.NOT_NULL),
@@ -70,21 +70,21 @@ class TargetReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "target: mini                    | target: 'a b'                    | mini.yaml:1:9: 'a b' cannot name a target; expected letters",
-        "description: a small pool       | descripton: x                    | mini.yaml:2:1: the target has no key 'descripton'; it may have carrier, clear, .*did you mean 'description'",
+        "description: a small pool       | descripton: x                    | mini.yaml:2:1: the target has no key 'descripton'; it may have answer, carrier, clear, .*did you mean 'description'",
         "carrier: { class: Tasklet, new: not-idle } | carrier: { class: Tasklet, new: idle } | mini.yaml:4:33: 'new' of 'carrier' is 'idle'; expected not-idle or unknown",
         "carrier: { class: Tasklet, new: not-idle } | carrier: Tasklet      | mini.yaml:4:10: 'carrier' is one word; expected a mapping of class, new",
         "carrier: { class: Tasklet, new: not-idle } | carrier: { class: 1x } | mini.yaml:4:19: '1x' is no class name",
         "    carrier-field: Connection.tasklet | |                              mini.yaml:8:5: 'replaces-carrier' has no 'carrier-field'; add it",
         "    carrier-field: Connection.tasklet | carrier-field: tasklet   | mini.yaml:7:20: 'tasklet' is no field; expected Class.field",
-        "  main: { kind: reentrant, field: Pool.lock } | main: { kind: rentrant, field: Pool.lock } | mini.yaml:11:17: 'kind' of 'main' is 'rentrant'; expected monitor or own or reentrant; did you mean 'reentrant'",
+        "  main: { kind: reentrant, field: Pool.lock } | main: { kind: rentrant, field: Pool.lock } | mini.yaml:11:17: 'kind' of 'main' is 'rentrant'; expected lock or monitor or own or read-write or reentrant or stamped; did you mean 'reentrant'",
         "  main: { kind: reentrant, field: Pool.lock } | main: { kind: monitor, field: Pool.lock, acquire: A#b } | 'acquire' is only for 'kind: own'",
         "  - { method: Pool#insert, at: entry, carrier: arg0.tasklet } | - { method: Pool#insert, at: exit, carrier: arg0.tasklet } | mini.yaml:14:32: a carrier is set at 'exit'; expected 'entry'",
         "  - { method: Pool#insert, at: entry, carrier: arg0.tasklet } | - { method: Pool#insert, at: entry, carrier: tasklet } | 'tasklet' is no way to a carrier",
         "  - { method: Pool#insert, at: entry, carrier: arg0.tasklet } | - { method: Pool.insert, at: entry, carrier: arg0 } | 'Pool.insert' is no method; expected Class#name",
         "  - { role: get, method: Pool#get, lock: main } | - { role: get, method: Pool#get, lock: mian } | 'lock' of an entry of 'observe' is 'mian'; expected main or spin; did you mean 'main'",
         "  - { role: get, method: Pool#get, lock: main } | - get                     | an entry of 'observe' is one word; expected a mapping",
-        "      - { field: Tasklet.context, is: not-null } | - { is: not-null }      | an entry of 'when-clear' needs either 'field' or 'call'",
-        "      - { field: Tasklet.context, is: not-null } | - { field: Tasklet.context, is: maybe } | expected 0 or false or not-null or null or true",
+        "      - { field: Tasklet.context, is: not-null } | - { is: not-null }      | this needs either 'field' or 'call'; found neither",
+        "      - { field: Tasklet.context, is: not-null } | - { field: Tasklet.context, is: maybe } | expected 0 or false or not-carrier or not-null or null or true",
         "    omit: [ \"Counters#locked(long, boolean)\" ] | omit: Counters#locked       | 'omit' of an entry of 'region' is one word; expected a list",
         "    lock: main                  | lock: main\\n    lock: spin             | has the key 'lock' twice",
         "package: org.example            | package: [                        | this is not YAML"})

@@ -36,11 +36,6 @@ final class Knowledge {
         this.proof = proof;
     }
 
-    /** Binary name of the class that a line speaks of. */
-    static String owner(WhenClear line) {
-        return line instanceof WhenClear.FieldRead read ? read.field().owner() : ((WhenClear.Call) line).method().owner();
-    }
-
     List<GuardedField> check() {
         List<GuardedField> guarded = new ArrayList<>();
         proof.target().regions().stream().flatMap(region -> region.whenClear().stream()).distinct().forEach(line -> {

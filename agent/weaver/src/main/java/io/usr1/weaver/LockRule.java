@@ -5,6 +5,8 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.List;
 import java.util.Optional;
 
+import io.usr1.target.FieldRef;
+import io.usr1.target.LockPlace;
 import io.usr1.target.LockSpec;
 import io.usr1.target.MethodRef;
 import io.usr1.weaver.code.Classes;
@@ -30,13 +32,14 @@ final class LockRule {
 
     /** @return the field whose writes show which class the lock is of, where its type does not */
     Optional<GuardedField> check(LockSpec lock) {
-        Optional<ClassNode> owner = proof.type(lock.field().owner());
+        FieldRef wanted = ((LockPlace.Field) lock.place()).field();
+        Optional<ClassNode> owner = proof.type(wanted.owner());
         if (owner.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Classes.Field> field = proof.classes().field(owner.get().name, lock.field().name()).filter(found -> found.owner() == owner.get());
+        Optional<Classes.Field> field = proof.classes().field(owner.get().name, wanted.name()).filter(found -> found.owner() == owner.get());
         if (field.isEmpty()) {
-            proof.refuse(lock.field().toString(), 0, "no such field", "the field that holds lock '" + lock.id() + "'", "check the name and the library's version");
+            proof.refuse(lock.place().toString(), 0, "no such field", "the field that holds lock '" + lock.id() + "'", "check the name and the library's version");
             return Optional.empty();
         }
         return switch (lock.kind()) {
@@ -47,12 +50,13 @@ final class LockRule {
                 own(lock, lock.release());
                 yield Optional.empty();
             }
+            default -> Optional.empty(); // Refused as a whole, see NotYet.
         };
     }
 
     private Optional<GuardedField> reentrant(LockSpec lock, Classes.Field field) {
         if (field.is(ACC_STATIC) || field.is(ACC_PUBLIC | ACC_PROTECTED) && !field.is(ACC_FINAL)) {
-            proof.refuse(lock.field().toString(), 0, field.is(ACC_STATIC) ? "a static lock" : "a lock that any class may replace",
+            proof.refuse(lock.place().toString(), 0, field.is(ACC_STATIC) ? "a static lock" : "a lock that any class may replace",
                     "an instance field that is final, private or package-private", "leave this region locked");
             return Optional.empty();
         }

@@ -60,7 +60,7 @@ final class MarkRule {
             proof.refuse(method, 0, "a SET at the exit", "SET at the entry, before the connection can be found in the list", "set 'at: entry'");
             return Optional.empty();
         }
-        if (!set && mark.method().equals(proof.ownership().takeover()) && (!exit || mark.carrier().fields().isEmpty())) {
+        if (!set && mark.method().equals(proof.ownership().takeover()) && (!exit || mark.carrier().steps().isEmpty())) {
             proof.refuse(method, 0, "a CLEAR of the carrier that the takeover takes away", "CLEAR on the new carrier only",
                     "clear where the taker attaches the connection");
             return Optional.empty();

@@ -47,7 +47,7 @@ final class ObserveRule {
         }
         LockFlow flow = new LockFlow(code.get(), LockOps.find(code.get(), lock, proof.classes()).ops());
         if (flow.acquires().isEmpty()) {
-            proof.refuse(method, 0, "no place where lock '" + lock.id() + "' (" + lock.field() + ") is taken", "at least one",
+            proof.refuse(method, 0, "no place where lock '" + lock.id() + "' (" + lock.place() + ") is taken", "at least one",
                     "name the method whose own body takes it, or leave the site out of 'observe'");
         }
         List<Hosted<ClassWeave.Timing>> timings = new ArrayList<>();
@@ -67,7 +67,7 @@ final class ObserveRule {
             case MONITOR -> ClassWeave.Form.MONITOR;
             case REENTRANT -> tries ? ClassWeave.Form.TRY_LOCK
                     : ((MethodInsnNode) acquire.at()).getOpcode() == Opcodes.INVOKEINTERFACE ? ClassWeave.Form.LOCK : ClassWeave.Form.REENTRANT;
-            case OWN -> tries ? ClassWeave.Form.TRY_OWN : ClassWeave.Form.OWN;
+            default -> tries ? ClassWeave.Form.TRY_OWN : ClassWeave.Form.OWN;
         };
     }
 }

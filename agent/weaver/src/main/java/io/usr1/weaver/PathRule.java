@@ -39,20 +39,20 @@ final class PathRule {
     Optional<ClassWeave.Path> check() {
         Type[] arguments = Type.getArgumentTypes(host.node().desc);
         boolean isStatic = host.is(ACC_STATIC);
-        if (path.argument() >= arguments.length || path.argument() < 0 && isStatic) {
-            return refuse("no " + (path.argument() < 0 ? "'this' in a static method" : "argument " + path.argument()), "a root that the method has");
+        if (argument() >= arguments.length || argument() < 0 && isStatic) {
+            return refuse("no " + (argument() < 0 ? "'this' in a static method" : "argument " + argument()), "a root that the method has");
         }
         int slot = isStatic ? 0 : 1;
-        for (int i = 0; i < path.argument(); i++) {
+        for (int i = 0; i < argument(); i++) {
             slot += arguments[i].getSize();
         }
-        String root = path.argument() < 0 ? host.owner().name : arguments[path.argument()].getInternalName();
-        if (path.argument() >= 0 && arguments[path.argument()].getSort() != Type.OBJECT) {
+        String root = argument() < 0 ? host.owner().name : arguments[argument()].getInternalName();
+        if (argument() >= 0 && arguments[argument()].getSort() != Type.OBJECT) {
             return refuse("an argument that is no object", "an object");
         }
         String type = root;
         List<ClassWeave.Step> steps = new ArrayList<>();
-        for (String name : path.fields()) {
+        for (String name : fields()) {
             Optional<Classes.Field> field = proof.classes().field(type, name);
             if (field.isEmpty() || field.get().is(ACC_STATIC) || Type.getType(field.get().node().desc).getSort() != Type.OBJECT) {
                 return refuse("no instance field '" + name + "' of an object type in " + Names.binary(type), "one");
@@ -70,7 +70,7 @@ final class PathRule {
         if (!steps.isEmpty() && !endsInCarrierField(steps.get(steps.size() - 1))) {
             return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.ownership().carrierField());
         }
-        return Optional.of(new ClassWeave.Path(proof.nextPath(), path.argument() < 0 ? 0 : slot, root, steps));
+        return Optional.of(new ClassWeave.Path(proof.nextPath(), argument() < 0 ? 0 : slot, root, steps));
     }
 
     /**
@@ -92,22 +92,30 @@ final class PathRule {
     /** Whether a value of the host method is the carrier, its connection, or the connection as the carrier knows it. */
     boolean isSubject(Sym value) {
         if (value instanceof Sym.FieldOf field && field.owner() != null && Names.is(proof.ownership().contextField(), value)
-                && reaches(field.owner(), path.fields().size())) {
+                && reaches(field.owner(), fields().size())) {
             return true;
         }
-        return reaches(value, path.fields().size()) || !path.fields().isEmpty() && reaches(value, path.fields().size() - 1);
+        return reaches(value, fields().size()) || !fields().isEmpty() && reaches(value, fields().size() - 1);
     }
 
     /** Whether a value of the host method is the carrier. */
     boolean isCarrier(Sym value) {
-        return reaches(value, path.fields().size());
+        return reaches(value, fields().size());
+    }
+
+    private int argument() {
+        return path.root() == CarrierPath.Root.THIS ? -1 : path.index();
+    }
+
+    private List<String> fields() {
+        return path.steps().stream().map(step -> ((CarrierPath.Step.Field) step).name()).toList();
     }
 
     private boolean reaches(Sym value, int steps) {
         if (steps == 0) {
-            return value instanceof Sym.Argument argument && argument.index() == path.argument();
+            return value instanceof Sym.Argument argument && argument.index() == argument();
         }
-        return value instanceof Sym.FieldOf field && field.owner() != null && field.name().equals(path.fields().get(steps - 1))
+        return value instanceof Sym.FieldOf field && field.owner() != null && field.name().equals(fields().get(steps - 1))
                 && reaches(field.owner(), steps - 1);
     }
 

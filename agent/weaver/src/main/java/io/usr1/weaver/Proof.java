@@ -113,8 +113,9 @@ final class Proof {
         names.add(ownership().carrierField().owner());
         names.add(ownership().contextField().owner());
         names.add(ownership().takeover().owner());
-        target.locks().forEach(lock -> names.add(lock.field().owner()));
-        target.regions().forEach(region -> region.whenClear().forEach(line -> names.add(Knowledge.owner(line))));
+        target.locks().forEach(lock -> names.add(lock.place().owner()));
+        names.addAll(target.reads());
+        target.regions().forEach(region -> region.whenClear().forEach(line -> names.add(line.owner())));
         Map<String, ClassNode> scope = new LinkedHashMap<>();
         names.forEach(name -> classes.find(Names.internal(name))
                 .ifPresent(type -> classes.nest(type).forEach(mate -> scope.put(mate.name, mate))));

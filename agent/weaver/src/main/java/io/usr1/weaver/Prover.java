@@ -39,7 +39,8 @@ public final class Prover {
      */
     public static Verdict prove(Target target, ClassSource classes) {
         try {
-            return new Prover(target, new Classes(classes::bytes)).prove(classes);
+            Prover prover = new Prover(target, new Classes(classes::bytes));
+            return new NotYet(prover.proof).check() ? prover.prove(classes) : new Refused(prover.proof.refusals());
         } catch (RuntimeException fault) {
             StackTraceElement at = fault.getStackTrace().length == 0 ? null : fault.getStackTrace()[0];
             return new Refused(List.of(new Refusal(target.name(), "the proof itself", 0, fault + " at " + at, "a proof that ends", "report this")));

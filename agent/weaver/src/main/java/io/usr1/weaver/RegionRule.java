@@ -71,7 +71,7 @@ final class RegionRule {
         LockOps ops = LockOps.find(code, lock, proof.classes());
         int before = proof.refusals().size();
         for (LockOp op : ops.unsure()) {
-            proof.refuse(method, MethodCode.line(op.at()), "a lock operation on one of several objects", "the lock " + lock.field() + " on every way", LEAVE);
+            proof.refuse(method, MethodCode.line(op.at()), "a lock operation on one of several objects", "the lock " + lock.place() + " on every way", LEAVE);
         }
         for (LockOp op : ops.ops()) {
             if (op.kind() == LockOp.Kind.OTHER || op.kind() == LockOp.Kind.ATTEMPT) {
@@ -84,7 +84,7 @@ final class RegionRule {
             proof.refuse(method, MethodCode.line(fault.at()), fault.found(), "lock '" + lock.id() + "' taken and given back once on every way through the method", LEAVE);
         }
         if (flow.acquires().isEmpty()) {
-            proof.refuse(method, 0, "no place where lock '" + lock.id() + "' (" + lock.field() + ") is taken", "at least one",
+            proof.refuse(method, 0, "no place where lock '" + lock.id() + "' (" + lock.place() + ") is taken", "at least one",
                     "name the method whose own body takes it, or correct the lock's field");
         }
         return proof.refusals().size() == before ? Optional.of(flow) : Optional.empty();

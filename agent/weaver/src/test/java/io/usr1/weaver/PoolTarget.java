@@ -2,10 +2,14 @@ package io.usr1.weaver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import io.usr1.target.Bypass;
 import io.usr1.target.CarrierPath;
 import io.usr1.target.CarrierSpec;
 import io.usr1.target.FieldRef;
+import io.usr1.target.LockPlace;
 import io.usr1.target.LockSpec;
 import io.usr1.target.MarkSpec;
 import io.usr1.target.MethodRef;
@@ -24,12 +28,12 @@ final class PoolTarget {
     Ownership ownership = new Ownership.ReplacesCarrier(new FieldRef("pool.Connection", "tasklet"), new FieldRef("pool.Tasklet", "context"),
             method("pool.IdleConns", "takeover"));
     List<LockSpec> locks = new ArrayList<>(List.of(
-            new LockSpec("reentrant", LockSpec.Kind.REENTRANT, new FieldRef("pool.IdleConns", "reentrant"), null, null, null),
-            new LockSpec("monitor", LockSpec.Kind.MONITOR, new FieldRef("pool.IdleConns", "monitor"), null, null, null),
-            new LockSpec("spin", LockSpec.Kind.OWN, new FieldRef("pool.IdleConns", "spin"), method("pool.SpinLock", "lock"),
+            new LockSpec("reentrant", LockSpec.Kind.REENTRANT, field("pool.IdleConns", "reentrant"), null, null, null),
+            new LockSpec("monitor", LockSpec.Kind.MONITOR, field("pool.IdleConns", "monitor"), null, null, null),
+            new LockSpec("spin", LockSpec.Kind.OWN, field("pool.IdleConns", "spin"), method("pool.SpinLock", "lock"),
                     method("pool.SpinLock", "unlock"), method("pool.SpinLock", "tryLock"))));
-    List<MarkSpec> sets = new ArrayList<>(List.of(new MarkSpec(method("pool.IdleConns", "insert"), MarkSpec.At.ENTRY, path(0, "tasklet"))));
-    List<MarkSpec> clears = new ArrayList<>(List.of(new MarkSpec(method("pool.Connection", "attach"), MarkSpec.At.EXIT, path(-1, "tasklet"))));
+    List<MarkSpec> sets = new ArrayList<>(List.of(new MarkSpec(method("pool.IdleConns", "insert"), MarkSpec.At.ENTRY, null, path(0, "tasklet"), null)));
+    List<MarkSpec> clears = new ArrayList<>(List.of(new MarkSpec(method("pool.Connection", "attach"), MarkSpec.At.EXIT, null, path(-1, "tasklet"), null)));
     List<WhenClear> whenClear = new ArrayList<>(List.of(
             new WhenClear.FieldRead(new FieldRef("pool.Tasklet", "context"), Known.NOT_NULL),
             new WhenClear.Call(method("pool.Connection", "isListed"), Known.FALSE)));
@@ -48,15 +52,21 @@ final class PoolTarget {
     }
 
     static CarrierPath path(int argument, String... fields) {
-        return new CarrierPath(argument, List.of(fields));
+        return new CarrierPath(argument < 0 ? CarrierPath.Root.THIS : CarrierPath.Root.ARGUMENT, Math.max(argument, 0),
+                Stream.of(fields).<CarrierPath.Step>map(CarrierPath.Step.Field::new).toList());
+    }
+
+    static LockPlace field(String owner, String name) {
+        return new LockPlace.Field(new FieldRef(owner, name));
     }
 
     Target build() {
-        List<RegionSpec> regions = List.of(region("Reentrant", "reentrant"), region("Monitor", "monitor"), region("Spin", "spin"));
-        return new Target("pool", "", carrier, ownership, locks, sets, clears, regions, observed, new Source("pool.yml", 0, 0));
+        List<Bypass> regions = List.of(region("Reentrant", "reentrant"), region("Monitor", "monitor"), region("Spin", "spin"));
+        return new Target("pool", "", Map.of(), List.of(), carrier, ownership, null, locks, sets, clears, List.of(), regions, observed, null, null,
+                new Source("pool.yml", 0, 0));
     }
 
     private RegionSpec region(String kind, String lock) {
-        return new RegionSpec(method("pool." + kind + "Wake", "wake"), "wake", wakeCarrier, lock, whenClear, omitted, allowed);
+        return new RegionSpec(method("pool." + kind + "Wake", "wake"), "wake", wakeCarrier, lock, whenClear, null, omitted, allowed, null);
     }
 }

@@ -95,7 +95,7 @@ class RefusalsTest {
         return Stream.of(
                 change("a synchronized method", "public void wake(", "public synchronized void wake("),
                 change("no place where lock 'reentrant'", target -> target.locks.set(0,
-                        new LockSpec("reentrant", LockSpec.Kind.REENTRANT, new FieldRef("pool.IdleConns", "second"), null, null, null)),
+                        new LockSpec("reentrant", LockSpec.Kind.REENTRANT, PoolTarget.field("pool.IdleConns", "second"), null, null, null)),
                         "    Connection newest;", "    Connection newest; final ReentrantLock second = new ReentrantLock();"),
                 change("a write of this.reentrant = a new pool.IdleConns$1", "reentrant = new ReentrantLock();", "reentrant = new ReentrantLock() { };"),
                 change("a method that may be overridden", "final class SpinLock", "class SpinLock"),
@@ -152,7 +152,7 @@ class RefusalsTest {
     }
 
     private static MarkSpec mark(String owner, String name, MarkSpec.At at, int argument, String... fields) {
-        return new MarkSpec(method("pool." + owner, name), at, path(argument, fields));
+        return new MarkSpec(method("pool." + owner, name), at, null, path(argument, fields), null);
     }
 
     private static DynamicTest change(String found, Consumer<PoolTarget> change) {

@@ -4,6 +4,7 @@ import static io.usr1.weaver.PoolTarget.method;
 import static io.usr1.weaver.PoolTarget.path;
 
 import java.util.List;
+import java.util.Map;
 
 import io.usr1.target.CarrierSpec;
 import io.usr1.target.FieldRef;
@@ -29,13 +30,13 @@ final class ShapeTarget {
         FieldRef context = new FieldRef("shapes.Handle", "context");
         boolean monitor = shape == 'k' || shape == 'n';
         RegionSpec region = new RegionSpec(method("shapes.Shapes", String.valueOf(shape)), "wake", path(shape == 'j' ? 2 : 0), monitor ? "monitor" : "lock",
-                List.of(new WhenClear.FieldRead(context, Known.NOT_NULL), new WhenClear.Call(method("shapes.Conn", "isListed"), Known.FALSE)), List.of(), List.of());
-        return new Target("shape-" + shape, "", new CarrierSpec("shapes.Handle", true),
-                new Ownership.ReplacesCarrier(new FieldRef("shapes.Conn", "handle"), context, method("shapes.Pool", "takeover")),
-                List.of(new LockSpec("lock", LockSpec.Kind.REENTRANT, new FieldRef("shapes.Pool", "lock"), null, null, null),
-                        new LockSpec("monitor", LockSpec.Kind.MONITOR, new FieldRef("shapes.Pool", "monitor"), null, null, null)),
-                List.of(new MarkSpec(method("shapes.Pool", "insert"), MarkSpec.At.ENTRY, path(0, "handle"))),
-                List.of(new MarkSpec(method("shapes.Pool", "attach"), MarkSpec.At.EXIT, path(0, "handle"))),
-                List.of(region), List.of(), new Source("shapes.yml", 0, 0));
+                List.of(new WhenClear.FieldRead(context, Known.NOT_NULL), new WhenClear.Call(method("shapes.Conn", "isListed"), Known.FALSE)), null, List.of(), List.of(), null);
+        return new Target("shape-" + shape, "", Map.of(), List.of(), new CarrierSpec("shapes.Handle", true),
+                new Ownership.ReplacesCarrier(new FieldRef("shapes.Conn", "handle"), context, method("shapes.Pool", "takeover")), null,
+                List.of(new LockSpec("lock", LockSpec.Kind.REENTRANT, PoolTarget.field("shapes.Pool", "lock"), null, null, null),
+                        new LockSpec("monitor", LockSpec.Kind.MONITOR, PoolTarget.field("shapes.Pool", "monitor"), null, null, null)),
+                List.of(new MarkSpec(method("shapes.Pool", "insert"), MarkSpec.At.ENTRY, null, path(0, "handle"), null)),
+                List.of(new MarkSpec(method("shapes.Pool", "attach"), MarkSpec.At.EXIT, null, path(0, "handle"), null)),
+                List.of(), List.of(region), List.of(), null, null, new Source("shapes.yml", 0, 0));
     }
 }

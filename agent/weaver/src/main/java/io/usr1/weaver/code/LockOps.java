@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.usr1.target.LockPlace;
 import io.usr1.target.LockSpec;
 import io.usr1.target.MethodRef;
 
@@ -30,7 +31,7 @@ public record LockOps(List<LockOp> ops, List<LockOp> unsure) {
         List<LockOp> unsure = new ArrayList<>();
         for (int i = 0; i < code.size(); i++) {
             LockOp op = code.reachable(i) ? op(code, i, lock, classes) : null;
-            if (op != null && Names.is(lock.field(), op.lock())) {
+            if (op != null && lock.place() instanceof LockPlace.Field place && Names.is(place.field(), op.lock())) {
                 ops.add(op);
             } else if (op != null && op.lock() instanceof Sym.Opaque) {
                 unsure.add(op);
@@ -45,6 +46,7 @@ public record LockOps(List<LockOp> ops, List<LockOp> unsure) {
             case MONITOR -> monitor(insn);
             case REENTRANT -> reentrant(insn);
             case OWN -> own(insn, lock, classes);
+            default -> null;
         };
         if (kind == null) {
             return null;
