@@ -1,5 +1,6 @@
 package io.usr1.agent;
 
+import io.usr1.agent.control.Control;
 import io.usr1.agent.log.LogSettings;
 import io.usr1.entry.OptionException;
 import io.usr1.entry.Options;
@@ -31,11 +32,15 @@ public final class Core {
     public static ClassFileTransformer start(Options options, Instrumentation instrumentation) throws OptionException {
         LogSettings.set(options.logLevel(), options.logFile());
         Logger log = LoggerFactory.getLogger("usr1-agent");
-        Mode mode = options.mode();
         List<Target> targets = targets(options, log);
+        ModeWatch modes = new ModeWatch(options, targets.stream().map(Target::name).toList(), log);
+        // What is off at start is not woven at all.
+        targets.removeIf(target -> modes.of(target.name()) == Mode.OFF);
         EventsSwitch events = new EventsSwitch(options, instrumentation, targets, log);
-        WeavingTransformer transformer = new WeavingTransformer(targets, instrumentation, mode, new Decisions(log, events));
-        AgentThread.start(new ModeWatch(mode, transformer, log), events, transformer);
+        WeavingTransformer transformer = new WeavingTransformer(targets, instrumentation, modes, new Decisions(log, events));
+        modes.tell(transformer);
+        Control control = Control.of(new AgentBean(modes, transformer), modes, transformer::all, log::error);
+        AgentThread.start(modes, events, transformer, control);
         if (options.countersFile() != null) {
             String file = options.countersFile().replace("%p", String.valueOf(ProcessHandle.current().pid()));
             CountersFile.writeAtExit(Path.of(file), transformer, log);

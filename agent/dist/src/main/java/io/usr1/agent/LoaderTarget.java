@@ -1,5 +1,6 @@
 package io.usr1.agent;
 
+import io.usr1.agent.control.Controlled;
 import io.usr1.runtime.Gate;
 import io.usr1.runtime.Gates;
 import io.usr1.runtime.Mode;
@@ -27,25 +28,25 @@ import java.util.Set;
  * <p>The monitor of this object is held while resources are read through the loader. A thread that defines another class
  * of the same target waits here with its own class's loading lock, which the reader does not need.
  */
-final class LoaderTarget {
+final class LoaderTarget implements Controlled {
 
     private final Target target;
     private final WeakReference<ClassLoader> loader;
     private final String loaderName;
     private final Instrumentation instrumentation;
     private final Decisions decisions;
+    private final ModeWatch modes;
     private final Set<String> packages = new HashSet<>();
     private final Set<String> woven = new HashSet<>();
-    private Mode mode;
     private Verdict verdict;
     private Gate gate;
 
-    LoaderTarget(Target target, ClassLoader loader, Instrumentation instrumentation, Mode mode, Decisions decisions) {
+    LoaderTarget(Target target, ClassLoader loader, Instrumentation instrumentation, ModeWatch modes, Decisions decisions) {
         this.target = target;
         this.loader = new WeakReference<>(loader);
         this.loaderName = LoaderView.name(loader);
         this.instrumentation = instrumentation;
-        this.mode = mode;
+        this.modes = modes;
         this.decisions = decisions;
         target.wovenClasses().forEach(name -> packages.add(packageOf(name)));
     }
@@ -64,7 +65,6 @@ final class LoaderTarget {
     }
 
     synchronized void mode(Mode next) {
-        mode = next;
         if (gate != null) {
             gate.mode(next);
             decisions.gate(gate);
@@ -75,7 +75,11 @@ final class LoaderTarget {
         return target;
     }
 
-    String loaderName() {
+    @Override public String targetName() {
+        return target.name();
+    }
+
+    @Override public String loaderName() {
         return loaderName;
     }
 
@@ -94,8 +98,16 @@ final class LoaderTarget {
         return verdict;
     }
 
+    @Override public synchronized boolean decided() {
+        return verdict != null;
+    }
+
+    @Override public synchronized List<String> refused() {
+        return verdict instanceof Refused ? ((Refused) verdict).refusals().stream().map(Refusal::toString).toList() : List.of();
+    }
+
     /** Null while nothing is woven. */
-    synchronized Gate gate() {
+    @Override public synchronized Gate gate() {
         return gate;
     }
 
@@ -108,7 +120,7 @@ final class LoaderTarget {
         verdict = judged(view);
         if (verdict instanceof Plan) {
             Plan plan = (Plan) verdict;
-            gate = Gates.create(target.name(), loaderName, mode);
+            gate = Gates.create(target.name(), loaderName, modes.of(target.name()));
             // In the order of their indices, before any class that asks for them is defined.
             plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
             for (Class<?> loaded : view.loaded(packages)) {

@@ -22,12 +22,12 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final Decisions decisions;
     private final Map<ClassLoader, List<LoaderTarget>> byLoader = new WeakHashMap<>();
     private final List<LoaderTarget> all = new ArrayList<>();
-    private Mode mode;
+    private final ModeWatch modes;
 
-    WeavingTransformer(List<Target> targets, Instrumentation instrumentation, Mode mode, Decisions decisions) {
+    WeavingTransformer(List<Target> targets, Instrumentation instrumentation, ModeWatch modes, Decisions decisions) {
         this.targets = targets;
         this.instrumentation = instrumentation;
-        this.mode = mode;
+        this.modes = modes;
         this.decisions = decisions;
     }
 
@@ -46,10 +46,13 @@ final class WeavingTransformer implements ClassFileTransformer {
         return result;
     }
 
-    /** Every gate from now on, and those that are. */
-    synchronized void mode(Mode next) {
-        mode = next;
-        all.forEach(target -> target.mode(next));
+    /** Switches the gates of one target that are there; those to come ask {@link ModeWatch}. */
+    void mode(String name, Mode next) {
+        for (LoaderTarget target : all()) {
+            if (target.target().name().equals(name)) {
+                target.mode(next);
+            }
+        }
     }
 
     /** Drops the gates of loaders that are gone, and with them their classes; so redeploying leaves nothing behind. */
@@ -75,7 +78,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         return byLoader.computeIfAbsent(loader, unseen -> {
             List<LoaderTarget> fresh = new ArrayList<>();
             for (Target target : targets) {
-                fresh.add(new LoaderTarget(target, unseen, instrumentation, mode, decisions));
+                fresh.add(new LoaderTarget(target, unseen, instrumentation, modes, decisions));
             }
             all.addAll(fresh);
             return fresh;

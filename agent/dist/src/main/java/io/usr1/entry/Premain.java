@@ -1,7 +1,6 @@
 package io.usr1.entry;
 
 import io.usr1.runtime.Counters;
-import io.usr1.runtime.Mode;
 import java.lang.instrument.Instrumentation;
 import java.util.Set;
 
@@ -18,7 +17,7 @@ public final class Premain {
     public static void premain(String arguments, Instrumentation instrumentation) {
         try {
             Options options = Options.read(arguments, System.getProperties());
-            if (options.mode() == Mode.OFF) {
+            if (options.allOff()) {
                 return;
             }
             if (BootPath.appended(instrumentation)) {

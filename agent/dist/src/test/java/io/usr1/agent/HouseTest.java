@@ -28,8 +28,12 @@ class HouseTest {
             .that().resideInAnyPackage("io.usr1.events..", "io.usr1.entry..")
             .should().dependOnClassesThat().resideInAnyPackage("io.usr1.weaver..", "io.usr1.target..");
 
-    @ArchTest static final ArchRule NOBODY_TOUCHES_JAVA_UTIL_LOGGING_OR_JMX = noClasses()
-            .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "javax.management..");
+    @ArchTest static final ArchRule NOBODY_TOUCHES_JAVA_UTIL_LOGGING = noClasses()
+            .should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+    @ArchTest static final ArchRule ONLY_CONTROL_KNOWS_JMX = noClasses()
+            .that().resideOutsideOfPackage("io.usr1.agent.control")
+            .should().dependOnClassesThat().resideInAPackage("javax.management..");
 
     @ArchTest static final ArchRule ONLY_EVENTS_KNOW_FLIGHT_RECORDER = noClasses()
             .that().resideOutsideOfPackage("io.usr1.events..")

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.usr1.runtime.Mode;
+import io.usr1.entry.Options;
 import io.usr1.target.Target;
 import io.usr1.target.TargetReader;
 import java.lang.instrument.Instrumentation;
@@ -32,7 +32,7 @@ class LoaderGoneTest {
     @Test
     @Timeout(60)
     void aLoaderIsNotKeptAlive() throws Exception {
-        WeavingTransformer transformer = new WeavingTransformer(List.of(target()), nothingLoaded(), Mode.BYPASS,
+        WeavingTransformer transformer = new WeavingTransformer(List.of(target()), nothingLoaded(), new ModeWatch(Options.ofArguments(null), List.of("mini"), NOPLogger.NOP_LOGGER),
                 new Decisions(NOPLogger.NOP_LOGGER, new EventsSwitch(null, null, List.of(), NOPLogger.NOP_LOGGER)));
         WeakReference<ClassLoader> loader = seeOneClass(transformer);
         assertEquals(1, transformer.all().size());

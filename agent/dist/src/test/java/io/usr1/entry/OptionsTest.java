@@ -1,16 +1,20 @@
 package io.usr1.entry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.usr1.runtime.Mode;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OptionsTest {
 
@@ -35,6 +39,23 @@ class OptionsTest {
         assertEquals("usr1.log is 'loud'; expected off, error, info or debug", problem("log=loud", Map.of()));
         assertEquals("the agent argument 'bypass' is no key=value", problem("bypass", Map.of()));
         assertTrue(problem(null, Map.of("usr1.mod", "off")).startsWith("there is no option 'usr1.mod'; the options are usr1.counters, usr1.counters.file"));
+    }
+
+    @Test void aTargetHasAModeOfItsOwn() throws OptionException {
+        Options options = read("target.a.mode=audit", Map.of("usr1.mode", "off", "usr1.target.b.mode", ""));
+        assertEquals(Mode.AUDIT, options.targetMode("a"));
+        assertNull(options.targetMode("b"));
+        assertFalse(options.allOff());
+        assertTrue(read("target.a.mode=off", Map.of("usr1.mode", "off")).allOff());
+        assertEquals("usr1.target.a.mode is 'on'; expected off, observe, audit or bypass", problem("target.a.mode=on", Map.of()));
+    }
+
+    @Test void takesTheTargetsOfAFolder(@TempDir Path folder) throws Exception {
+        for (String name : List.of("b.yaml", "a.yml", "notes.txt")) {
+            Files.createFile(folder.resolve(name));
+        }
+        assertEquals(List.of(folder + File.separator + "a.yml", folder + File.separator + "b.yaml", "c.yaml"),
+                read("targets=" + folder + File.pathSeparator + "c.yaml", Map.of()).targets());
     }
 
     private static String problem(String arguments, Map<String, String> properties) {

@@ -1,0 +1,90 @@
+package io.usr1.agent.control;
+
+import io.usr1.runtime.Gate;
+import io.usr1.runtime.Site;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads one target's state at the moment it is asked. */
+final class TargetBean implements TargetMXBean {
+
+    private final Controlled target;
+    private final Modes modes;
+
+    TargetBean(Controlled target, Modes modes) {
+        this.target = target;
+        this.modes = modes;
+    }
+
+    @Override public String getTarget() {
+        return target.targetName();
+    }
+
+    @Override public String getLoader() {
+        return target.loaderName();
+    }
+
+    @Override public String getState() {
+        Gate gate = target.gate();
+        return gate == null ? "refused" : gate.state();
+    }
+
+    @Override public String getReason() {
+        Gate gate = target.gate();
+        return gate == null ? target.refused().stream().findFirst().orElse(null) : gate.shutReason();
+    }
+
+    @Override public String getMode() {
+        Gate gate = target.gate();
+        return gate == null ? modes.mode() : gate.mode().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override public void setMode(String mode) {
+        modes.mode(target.targetName(), mode == null ? "" : mode);
+    }
+
+    @Override public List<String> getRefusals() {
+        return target.refused();
+    }
+
+    @Override public long getBypassed() {
+        return total().getBypassed();
+    }
+
+    @Override public double getBypassRatio() {
+        Counts wakes = sites().stream().filter(site -> site.bypassedCount() > 0).map(Counts::of).reduce(Counts.NONE, Counts::plus);
+        long all = wakes.getBypassed() + wakes.getAcquired();
+        return all == 0 ? 0 : (double) wakes.getBypassed() / all;
+    }
+
+    @Override public long getViolations() {
+        Gate gate = target.gate();
+        return gate == null ? 0 : gate.violations();
+    }
+
+    @Override public Map<String, Counts> getRoles() {
+        return by(Site::role);
+    }
+
+    @Override public Map<String, Counts> getSites() {
+        return by(site -> site.index() + " " + site.method());
+    }
+
+    private Map<String, Counts> by(Function<Site, String> key) {
+        Map<String, Counts> counts = new TreeMap<>();
+        sites().forEach(site -> counts.merge(key.apply(site), Counts.of(site), Counts::plus));
+        return counts;
+    }
+
+    private Counts total() {
+        return sites().stream().map(Counts::of).reduce(Counts.NONE, Counts::plus);
+    }
+
+    private List<Site> sites() {
+        Gate gate = target.gate();
+        return gate == null ? List.of() : gate.sites();
+    }
+}
