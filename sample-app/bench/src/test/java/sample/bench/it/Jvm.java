@@ -55,6 +55,10 @@ final class Jvm implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     void endInput() throws IOException {
         process.getOutputStream().close();
     }

@@ -52,6 +52,10 @@ final class RunningProxy implements AutoCloseable {
         return listen;
     }
 
+    long pid() {
+        return jvm.pid();
+    }
+
     /** Sends checked requests; what the client saw is part of {@link #stop}'s result. */
     RunningProxy load(int round, int clients, int requests) throws IOException, InterruptedException {
         load = load.plus(new LoadClient(awaitReady(), clients, CLIENT_THREADS).run(round, requests));
