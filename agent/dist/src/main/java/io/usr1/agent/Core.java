@@ -7,11 +7,9 @@ import io.usr1.entry.Options;
 import io.usr1.runtime.Mode;
 import io.usr1.target.Target;
 import io.usr1.target.TargetException;
-import io.usr1.target.TargetReader;
-import java.io.IOException;
+import io.usr1.target.TargetFile;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +50,9 @@ public final class Core {
         List<Target> targets = new ArrayList<>();
         for (String file : options.targets()) {
             try {
-                targets.add(TargetReader.read(file, Files.readString(Path.of(file))));
+                targets.add(TargetFile.read(file));
             } catch (TargetException e) {
                 log.error("{}; the target is not used", e.getMessage());
-            } catch (IOException e) {
-                log.error("{}: the file cannot be read ({}); the target is not used", file, e.toString());
             }
         }
         return targets;

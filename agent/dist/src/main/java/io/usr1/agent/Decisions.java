@@ -2,6 +2,7 @@ package io.usr1.agent;
 
 import io.usr1.events.Outcome;
 import io.usr1.runtime.Gate;
+import io.usr1.target.Mentions;
 import io.usr1.target.Target;
 import io.usr1.weaver.Plan;
 import io.usr1.weaver.PlannedSite;
@@ -34,7 +35,8 @@ final class Decisions {
         } else if (verdict instanceof Refused) {
             List<Refusal> refusals = ((Refused) verdict).refusals();
             // One line a target: the rest is often the same fault seen from elsewhere.
-            log.error("target {} in loader {}: refused, nothing is woven: {}{}", target.name(), loader, refusals.get(0),
+            String place = Mentions.of(target, refusals.get(0).where()).map(source -> " (" + source + ")").orElse("");
+            log.error("target {} in loader {}: refused, nothing is woven: {}{}{}", target.name(), loader, refusals.get(0), place,
                     refusals.size() == 1 ? "" : " (" + (refusals.size() - 1) + " more with usr1.log=info)");
             refusals.stream().skip(1).forEach(refusal -> log.info("target {} in loader {}: also {}", target.name(), loader, refusal));
             events.rewritten(new Outcome(target.name(), loader, ((Refused) verdict).refusals().get(0).toString(), 0));

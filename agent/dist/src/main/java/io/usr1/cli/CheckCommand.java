@@ -2,7 +2,7 @@ package io.usr1.cli;
 
 import io.usr1.target.Target;
 import io.usr1.target.TargetException;
-import io.usr1.target.TargetReader;
+import io.usr1.target.TargetFile;
 import io.usr1.weaver.Plan;
 import io.usr1.weaver.PlannedSite;
 import io.usr1.weaver.Prover;
@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         try (URLClassLoader classes = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {
-            Target read = TargetReader.read(target.toString(), Files.readString(target));
+            Target read = TargetFile.read(target.toString());
             return show(read, Prover.prove(read, name -> bytes(classes, name)));
         } catch (TargetException e) {
             err.println(e.getMessage());

@@ -42,7 +42,12 @@ public final class Premain {
         }
     }
 
+    /** What came from a property or an exception may hold what moves a terminal's cursor; it stays one line. */
     static void say(String problem) {
-        System.err.println("usr1-agent: " + problem + "; the application runs without it");
+        StringBuilder line = new StringBuilder(problem.length());
+        for (int i = 0; i < problem.length(); i++) {
+            line.append(Character.isISOControl(problem.charAt(i)) ? '?' : problem.charAt(i));
+        }
+        System.err.println("usr1-agent: " + line + "; the application runs without it");
     }
 }

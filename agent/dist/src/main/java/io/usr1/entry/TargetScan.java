@@ -18,6 +18,8 @@ import java.util.Set;
  */
 final class TargetScan {
 
+    private static final int MAX_BYTES = 1 << 20;
+
     private TargetScan() {
     }
 
@@ -41,9 +43,16 @@ final class TargetScan {
         return slash < 0 ? "" : internalName.substring(0, slash);
     }
 
+    /** What is no file of a sensible size is not read here at all: a pipe would block the application, a dump fill its heap. */
     private static String content(File file) throws OptionException {
+        if (file.exists() && !file.isFile()) {
+            throw new OptionException("usr1.targets names '" + file + "', which is no regular file; expected a target file");
+        }
+        if (file.length() > MAX_BYTES) {
+            throw new OptionException("usr1.targets names '" + file + "', which is larger than 1 MB; expected a target file");
+        }
         try (InputStream in = new FileInputStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new OptionException("usr1.targets names '" + file + "', which cannot be read (" + e.getMessage()
                     + "); expected a target file");

@@ -27,7 +27,7 @@ final class Names {
     }
 
     String type(Section section, String key) throws TargetException {
-        return type(section, key, section.text(key));
+        return type(section, key, section.word(key));
     }
 
     private String type(Section section, String key, String text) throws TargetException {
@@ -38,7 +38,7 @@ final class Names {
     }
 
     FieldRef field(Section section, String key) throws TargetException {
-        String text = section.text(key);
+        String text = section.word(key);
         Matcher field = FIELD.matcher(text);
         if (!field.matches()) {
             throw section.wrong(key, "'" + text + "' is no field; expected Class.field");
@@ -47,7 +47,7 @@ final class Names {
     }
 
     MethodRef method(Section section, String key) throws TargetException {
-        return method(section, key, section.text(key));
+        return method(section, key, section.word(key));
     }
 
     /** The classes in a sequence; none if the key is absent. */
@@ -68,7 +68,7 @@ final class Names {
     }
 
     CarrierPath path(Section section, String key) throws TargetException {
-        String text = section.text(key);
+        String text = section.word(key);
         Matcher root = ROOT.matcher(text);
         if (!root.lookingAt()) {
             throw noPath(section, key, text);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -13,9 +14,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One mapping of a target file: values by key, each with its place, and no key that nobody knows. */
 final class Section {
+
+    /** Longer than any name; a regular expression walks what is shorter without running out of stack. */
+    private static final int LONGEST = 1000;
 
     private final String file;
     private final String title;
@@ -34,7 +39,7 @@ final class Section {
             throw wrong(node, title + " is " + kind(node) + "; expected a mapping of " + (keys == null ? "names" : listed(keys)));
         }
         for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-            String key = scalar(tuple.getKeyNode(), "a key of " + title);
+            String key = untyped(tuple.getKeyNode(), "a key of " + title);
             if (keys != null && !keys.contains(key)) {
                 String hint = Nearest.to(key, keys).map(near -> "; did you mean '" + near + "'?").orElse("");
                 throw wrong(tuple.getKeyNode(), title + " has no key '" + key + "'; it may have " + listed(keys) + hint);
@@ -61,12 +66,18 @@ final class Section {
         return values.containsKey(key);
     }
 
+    /** Whatever scalar it is: what YAML takes for a number, a boolean or null is handed over as it is written. */
     String text(String key) throws TargetException {
-        return scalar(required(key), "'" + key + "' of " + title);
+        return untyped(required(key), called(key));
     }
 
     String text(String key, String otherwise) throws TargetException {
         return has(key) ? text(key) : otherwise;
+    }
+
+    /** A scalar that YAML does not take for something else. */
+    String word(String key) throws TargetException {
+        return scalar(required(key), called(key));
     }
 
     /** A scalar that must be one of these words. */
@@ -123,11 +134,32 @@ final class Section {
         return values.get(key);
     }
 
+    private String called(String key) {
+        return "'" + key + "' of " + title;
+    }
+
     private String scalar(Node value, String what) throws TargetException {
-        if (value instanceof ScalarNode && !((ScalarNode) value).getValue().isBlank()) {
-            return ((ScalarNode) value).getValue();
+        String text = untyped(value, what);
+        if (!value.getTag().equals(Tag.STR)) {
+            throw wrong(value, what + " is " + kind(value) + "; expected one word, in quotes if '" + text + "' is meant as one");
         }
-        throw wrong(value, what + " is " + kind(value) + "; expected one word");
+        return text;
+    }
+
+    private String untyped(Node value, String what) throws TargetException {
+        if (!(value instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
+            throw wrong(value, what + " is " + kind(value) + "; expected one word");
+        }
+        // Spaces and line breaks as YAML itself folds them outside of quotes.
+        String text = scalar.getValue().strip().replaceAll("\\s+", " ");
+        if (text.length() > LONGEST) {
+            throw wrong(value, what + " is " + text.length() + " characters long; expected at most " + LONGEST);
+        }
+        OptionalInt hidden = text.codePoints().filter(point -> !Printable.is(point)).findFirst();
+        if (hidden.isPresent()) {
+            throw wrong(value, what + " has the character " + Printable.name(hidden.getAsInt()) + " in it; expected what can be printed");
+        }
+        return text;
     }
 
     private TargetException wrong(Node at, String problem) {
@@ -143,7 +175,15 @@ final class Section {
         if (node instanceof MappingNode) {
             return "a mapping";
         }
-        return node instanceof SequenceNode ? "a list" : ((ScalarNode) node).getValue().isBlank() ? "empty" : "one word";
+        if (node instanceof SequenceNode) {
+            return "a list";
+        }
+        Tag tag = node.getTag();
+        if (((ScalarNode) node).getValue().isBlank()) {
+            return "empty";
+        }
+        return tag.equals(Tag.STR) ? "one word" : tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) ? "a number"
+                : tag.equals(Tag.BOOL) ? "true or false" : tag.equals(Tag.NULL) ? "null" : "tagged as something else";
     }
 
     private static String listed(Set<String> words) {

@@ -1,12 +1,12 @@
 package io.usr1.target;
 
-/** A target file that cannot be used. The message is one sentence: where, what was found, what was expected. */
+/** A target file that cannot be used. The message is one sentence: where, what was found, what was expected; fit for a terminal. */
 public final class TargetException extends Exception {
 
     private final transient Source source;
 
     TargetException(Source source, String problem) {
-        super(source + ": " + problem);
+        super(Printable.of(source + ": " + problem));
         this.source = source;
     }
 

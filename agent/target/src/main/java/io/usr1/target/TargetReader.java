@@ -5,11 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a target from YAML. Checks all that can be said without the classes; the weaver checks the rest on them. */
 public final class TargetReader {
@@ -33,24 +28,11 @@ public final class TargetReader {
      * @throws TargetException with one sentence that says where, what was found and what was expected
      */
     public static Target read(String file, String yaml) throws TargetException {
-        return new TargetReader(new Section(file, "the target", compose(file, yaml), TARGET)).target();
-    }
-
-    private static Node compose(String file, String yaml) throws TargetException {
-        try {
-            return new Compose(LoadSettings.builder().setLabel(file).build()).composeString(yaml)
-                    .orElseThrow(() -> new TargetException(new Source(file, 0, 0), "the file is empty; expected a target"));
-        } catch (MarkedYamlEngineException e) {
-            Source source = e.getProblemMark().map(mark -> new Source(file, mark.getLine() + 1, mark.getColumn() + 1))
-                    .orElse(new Source(file, 0, 0));
-            throw new TargetException(source, "this is not YAML: " + e.getProblem());
-        } catch (YamlEngineException e) {
-            throw new TargetException(new Source(file, 0, 0), "this is not YAML: " + e.getMessage());
-        }
+        return new TargetReader(new Section(file, "the target", Yaml.compose(file, yaml), TARGET)).target();
     }
 
     private Target target() throws TargetException {
-        String name = root.text("target");
+        String name = root.word("target");
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw root.wrong("target", "'" + name + "' cannot name a target; expected letters, digits, '.', '_' and '-'");
         }

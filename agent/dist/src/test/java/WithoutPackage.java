@@ -1,0 +1,6 @@
+/** For targets that give no package. */
+final class WithoutPackage {
+
+    private WithoutPackage() {
+    }
+}
