@@ -19,7 +19,14 @@ public final class Cli implements Runnable {
 
     /** Ends the JVM with the command's exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Cli()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Cli()).setExecutionExceptionHandler((fault, command, parsed) -> {
+            command.getErr().println("usr1-agent: " + command.getCommandName() + " failed with " + fault + "; please report this");
+            return 2;
+        });
     }
 
     @Override public void run() {

@@ -113,7 +113,7 @@ public final class BadTargets {
                 bad("one word", "carrier:x\n", "1:1", "the target is one word; expected a mapping of "),
                 bad("a list", "- carrier: x\n", "1:1", "the target is a list; expected a mapping of "),
                 bad("nothing", "---\n", "2:1", "the target is empty; expected a mapping of "),
-                bad("unknown key", GOOD + "regoin: []\n", "9:1", "the target has no key 'regoin'; it may have carrier,"),
+                bad("unknown key", GOOD + "regoin: []\n", "9:1", "the target has no key 'regoin'; it may have "),
                 bad("double key", GOOD + "target: other\n", "9:1", "the target has the key 'target' twice; keep one"),
                 bad("merge key", GOOD.replace("{ class: Tasklet }", "{ <<: { class: Tasklet } }"), "3:12", "'carrier' has no key '<<'"),
                 bad("list as a key", GOOD + "[a, b]: c\n", "9:1", "a key of the target is a list; expected one word"),

@@ -1,12 +1,13 @@
 package io.usr1.target;
 
-/** Text from a file, fit for one line of a terminal or log: what would move its cursor, colour it or turn it round is named instead. */
-final class Printable {
+/** Text from a target or class file, fit for one line of a terminal or log: what would move its cursor, colour it or turn it round is named instead. */
+public final class Printable {
 
     private Printable() {
     }
 
-    static String of(String text) {
+    /** The text with such characters as {@code <U+001B>}. */
+    public static String of(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (is(point)) {

@@ -78,6 +78,20 @@ public final class Plan implements Verdict {
     }
 
     /**
+     * What is to be done to one class, for whoever shows it to a person.
+     *
+     * @param binaryName one of {@link #classes}
+     */
+    public ClassWeave decided(String binaryName) {
+        return weaves.get(binaryName);
+    }
+
+    /** What a person should know although nothing is refused: sentences, maybe none. */
+    public List<String> notes() {
+        return List.of();
+    }
+
+    /**
      * Compares a class that is about to be defined with the one that was proved.
      *
      * @param binaryName one of {@link #classes}
