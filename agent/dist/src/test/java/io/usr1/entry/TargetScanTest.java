@@ -51,6 +51,17 @@ class TargetScanTest {
         assertTrue(message.endsWith("which has no 'carrier:'; expected a target file"), message);
     }
 
+    /** A pipe would block the application and a dump fill its heap, so neither is opened. */
+    @Test void readsOnlyFilesOfASensibleSize() throws IOException {
+        Path large = Files.write(folder.resolve("large.yaml"), ("carrier:" + " ".repeat(1 << 20)).getBytes());
+        assertEquals("usr1.targets names '" + large + "', which is larger than 1 MB; expected a target file", problem(large));
+        assertEquals("usr1.targets names '" + folder + "', which is no regular file; expected a target file", problem(folder));
+    }
+
+    private static String problem(Path file) {
+        return assertThrows(OptionException.class, () -> TargetScan.packages(List.of(file.toFile()))).getMessage();
+    }
+
     private Set<String> scan(String yaml) throws IOException, OptionException {
         Path file = Files.writeString(folder.resolve("t.yaml"), yaml);
         return TargetScan.packages(List.of(file.toFile()));

@@ -45,7 +45,6 @@ class BadTargetsIT {
     @MethodSource(JDKS)
     void whatIsPlainlyNoTargetIsOneLineToo(Jdk jdk) throws IOException, InterruptedException {
         List<String> files = written(likeTargets(false));
-        files.add(folder.toString());
         files.add(folder.resolve("nowhere.yaml").toString());
         for (String file : files) {
             Forked forked = withTargets(jdk, file);
