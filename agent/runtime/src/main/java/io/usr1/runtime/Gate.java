@@ -44,7 +44,9 @@ public final class Gate {
      * @return true if the lock may be bypassed by this call
      */
     public boolean passes(Object carrier) {
-        return bypassing && carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.CLEAR;
+        // The flag, then the gate: whoever missed a mark shuts the gate before he publishes. So a flag that is read as CLEAR
+        // and is wrong comes with a gate that is read as shut, and what a bypass goes by is right at the read of the flag.
+        return carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.CLEAR && bypassing;
     }
 
     /** True while the flag is to be compared, under the lock, with what the target says a clear flag means. */

@@ -24,9 +24,9 @@ final class Agent {
         monitor = model.own("gate", 0);
     }
 
-    /** {@code Gate.passes}: the gate, then the flag; jumps to {@code locked} if one of them says no. */
+    /** {@code Gate.passes}: the flag, then the gate; jumps to {@code locked} if one of them says no. */
     void passes(Script s, Label locked, ToVar flag, Step.Body atTheRead) {
-        if (mutant != Mutant.FLAG_BEFORE_GATE) {
+        if (mutant == Mutant.GATE_BEFORE_FLAG) {
             bypassing(s, locked);
         }
         s.step("Gate.passes: flag?", t -> {
@@ -36,7 +36,7 @@ final class Agent {
                 t.go(locked);
             }
         });
-        if (mutant == Mutant.FLAG_BEFORE_GATE) {
+        if (mutant != Mutant.GATE_BEFORE_FLAG) {
             bypassing(s, locked);
         }
     }

@@ -35,10 +35,10 @@ class AnswerTest {
      */
     @Test void theMomentOfTheAnswer() {
         Set<Rule> rule = Set.of(Rule.AT_THE_READ);
-        assertEquals(Rule.AT_THE_READ, Explorer.explore(flips(3, Mutant.NONE).get(), Memory.SEQUENTIAL, rule).broken());
-        assertNull(Explorer.explore(flips(3, Mutant.FLAG_BEFORE_GATE).get(), Memory.SEQUENTIAL, rule).broken());
-        assertNull(Explorer.explore(model(Mutant.NONE).get(), Memory.SEQUENTIAL, rule).broken(), "while no mark is missed it always is");
-        CHECKS.holds("the flag is read before the gate", flips(3, Mutant.FLAG_BEFORE_GATE));
+        assertNull(Explorer.explore(flips(3, Mutant.NONE).get(), Memory.SEQUENTIAL, rule).broken());
+        assertEquals(Rule.AT_THE_READ, Explorer.explore(flips(3, Mutant.GATE_BEFORE_FLAG).get(), Memory.SEQUENTIAL, rule).broken());
+        assertNull(Explorer.explore(model(Mutant.GATE_BEFORE_FLAG).get(), Memory.SEQUENTIAL, rule).broken(), "while no mark is missed it always is");
+        CHECKS.holds("the gate is read before the flag", flips(3, Mutant.GATE_BEFORE_FLAG));
     }
 
     @Test void noSet() {

@@ -43,7 +43,7 @@ enum Mutant {
     AUDIT_FORGETS_OWNER("audit does not ask for the owner first"),
     MARKS_OUTSIDE_LOCK("SET and CLEAR outside the list's lock"),
     REFUSED_INSERT_CLEARS("a refused insert puts CLEAR back"),
-    FLAG_BEFORE_GATE("Gate.passes reads the flag, then the gate");
+    GATE_BEFORE_FLAG("Gate.passes reads the gate, then the flag");
 
     final String sentence;
 
