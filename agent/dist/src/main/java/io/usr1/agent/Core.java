@@ -25,11 +25,13 @@ public final class Core {
     /**
      * Reads the targets and starts the agent's thread.
      *
+     * @param notes for the log, from before there was one
      * @return what every class from now on goes through
      */
-    public static ClassFileTransformer start(Options options, Instrumentation instrumentation) throws OptionException {
+    public static ClassFileTransformer start(Options options, List<String> notes, Instrumentation instrumentation) throws OptionException {
         LogSettings.set(options.logLevel(), options.logFile());
         Logger log = LoggerFactory.getLogger("usr1-agent");
+        notes.forEach(log::info);
         List<Target> targets = targets(options, log);
         ModeWatch modes = new ModeWatch(options, targets.stream().map(Target::name).toList(), log);
         // What is off at start is not woven at all.

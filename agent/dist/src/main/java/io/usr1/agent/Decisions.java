@@ -43,7 +43,12 @@ final class Decisions {
         }
     }
 
-    void shut(Gate gate, Refusal refusal) {
+    /** @param first false if the gate was shut for good already: an agent that changes one class often changes them all */
+    void shut(Gate gate, Refusal refusal, boolean first) {
+        if (!first) {
+            log.info("target {} in loader {}: also {}", gate.target(), gate.loader(), refusal);
+            return;
+        }
         log.error("target {} in loader {}: the gate is shut for good: {}", gate.target(), gate.loader(), refusal);
         events.gatesChanged();
     }

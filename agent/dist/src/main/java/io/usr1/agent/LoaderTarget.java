@@ -173,8 +173,9 @@ final class LoaderTarget implements Controlled {
 
     /** For ever: from here on some class of the pool may insert without marking. */
     private void shut(Refusal refusal) {
+        boolean first = gate.shutReason() == null;
         gate.shut(refusal.toString());
-        decisions.shut(gate, refusal);
+        decisions.shut(gate, refusal, first);
     }
 
     private static String packageOf(String binaryName) {

@@ -1,8 +1,8 @@
 package io.usr1.agent;
 
-import io.usr1.runtime.Gate;
 import io.usr1.target.Target;
 import io.usr1.weaver.Refusal;
+import io.usr1.weaver.WovenLinks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -56,18 +56,29 @@ final class LoaderView {
         return found;
     }
 
-    /** A loader that hides the boot loader's classes would make woven code fail to link, in the application. */
+    /**
+     * A loader that hides the boot loader's classes would make woven code fail to link, in the application.
+     *
+     * <p>All of them are asked for, by {@code Class.forName}, and not one as a sample: a loader's answer may depend on who
+     * asks (Felix and Equinox give the agent what they deny a bundle). Of a class that was found this way the JVM records
+     * the loader as an initiating one (JVMS 5.3), and then links woven classes to it without asking the loader again.
+     */
     Optional<Refusal> cannotSeeRuntime(Target target) {
         ClassLoader alive = loader.get();
-        try {
-            if (Class.forName(Gate.class.getName(), false, alive) == Gate.class) {
-                return Optional.empty();
-            }
-        } catch (ClassNotFoundException | LinkageError hidden) {
-            // Said below.
+        if (WovenLinks.RUNTIME.stream().allMatch(type -> finds(alive, type))) {
+            return Optional.empty();
         }
         return Optional.of(new Refusal(target.name(), "class loader " + name(alive), 0, "io.usr1.runtime is not visible there",
-                "a loader that delegates to the boot loader", "add io.usr1.runtime to the loader's boot delegation"));
+                "a loader that delegates to the boot loader", "add io.usr1.runtime to the loader's boot delegation"
+                        + " (org.osgi.framework.bootdelegation, jboss.modules.system.pkgs)"));
+    }
+
+    private static boolean finds(ClassLoader loader, Class<?> type) {
+        try {
+            return Class.forName(type.getName(), false, loader) == type;
+        } catch (ClassNotFoundException | LinkageError hidden) {
+            return false;
+        }
     }
 
     /** A class that is loaded cannot get a field or a method any more, so its marks would be missed. */

@@ -4,6 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,12 +17,15 @@ final class FirstHit implements ClassFileTransformer {
 
     private final Set<String> packages;
     private final Options options;
+    private final List<String> notes;
     private final Instrumentation instrumentation;
     private volatile ClassFileTransformer core;
 
-    FirstHit(Set<String> packages, Options options, Instrumentation instrumentation) {
+    /** @param notes what was done at the start, for a log that does not exist yet */
+    FirstHit(Set<String> packages, Options options, List<String> notes, Instrumentation instrumentation) {
         this.packages = packages;
         this.options = options;
+        this.notes = notes;
         this.instrumentation = instrumentation;
     }
 
@@ -46,8 +50,8 @@ final class FirstHit implements ClassFileTransformer {
             ClassFileTransformer started;
             try {
                 Class<?> type = new AgentLoader(BootPath.agentJar()).loadClass(CORE);
-                started = (ClassFileTransformer) type.getMethod("start", Options.class, Instrumentation.class)
-                        .invoke(null, options, instrumentation);
+                started = (ClassFileTransformer) type.getMethod("start", Options.class, List.class, Instrumentation.class)
+                        .invoke(null, options, notes, instrumentation);
             } catch (Throwable fault) {
                 Throwable cause = fault instanceof InvocationTargetException ? fault.getCause() : fault;
                 Premain.say("the agent could not start (" + cause + ")");

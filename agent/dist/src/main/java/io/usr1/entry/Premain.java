@@ -38,7 +38,7 @@ public final class Premain {
         Counters.exact(options.exactCounters());
         Set<String> packages = TargetScan.packages(options.targetFiles());
         if (!packages.isEmpty()) {
-            instrumentation.addTransformer(new FirstHit(packages, options, instrumentation), true);
+            instrumentation.addTransformer(new FirstHit(packages, options, BootDelegation.append(System.getProperties()), instrumentation), true);
         }
     }
 

@@ -103,7 +103,7 @@ public final class Plan implements Verdict {
             return Optional.empty();
         }
         return Optional.of(new Refusal(target.name(), binaryName, 0, "other bytes than those that were proved", "the class file as its loader has it as a resource",
-                "list this agent after the one that changes the class, or do without that one"));
+                "list this agent before the one that changes the class, or exclude the class there"));
     }
 
     /**
