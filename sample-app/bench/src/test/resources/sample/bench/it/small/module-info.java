@@ -1,0 +1,3 @@
+/** Reads java.base and nothing else. */
+module small {
+}
