@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Proxies with another agent that does something to the JVM and makes a file when it is done; one for each lock, under load meanwhile. */
+/** Proxies with another agent that does something to the JVM and makes a file when it is done; under load meanwhile. */
 final class UnderLoad implements AutoCloseable {
 
     private static final List<String> LOCKS = List.of("reentrant", "synchronized", "spin");
@@ -21,12 +21,18 @@ final class UnderLoad implements AutoCloseable {
     private final Map<RunningProxy, Path> proxies = new LinkedHashMap<>();
     private int round;
 
+    /** One for each lock, each with {@code driver} after the agent. */
     UnderLoad(Jdk jdk, Path folder, Path driver) throws IOException, InterruptedException {
         for (String lock : LOCKS) {
             Path done = folder.resolve(lock + ".done");
             proxies.put(new ProxyCommand(jdk, folder, lock).jvm("-ea").agent("bypass").jvm("-javaagent:" + driver + "=" + done)
                     .proxy("--loops", "3", "--maxconn", "4", "--lock", lock).start(), done);
         }
+    }
+
+    /** A single one, which makes the file {@code done}. */
+    UnderLoad(ProxyCommand command, Path done) throws IOException, InterruptedException {
+        proxies.put(command.start(), done);
     }
 
     /** Loads all of them in turn until all are done, and once more. Throws AssertionError if that takes minutes. */
