@@ -8,7 +8,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /** Starts an OSGi framework as its launcher does, the system properties over a configuration of its own, and runs a bundle's class. */
-public final class FelixHost {
+public final class OsgiHost {
 
     public static void main(String[] arguments) {
         try {
