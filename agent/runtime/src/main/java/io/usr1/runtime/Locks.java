@@ -1,5 +1,6 @@
 package io.usr1.runtime;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -48,6 +49,41 @@ public final class Locks {
         long start = before(site);
         lock.lock();
         return entered(lock, start, site);
+    }
+
+    /**
+     * {@code lock.lockInterruptibly()}. Not tried first: a thread that is interrupted must find out even if the lock is free.
+     *
+     * @throws InterruptedException as the lock does
+     */
+    public static Object lockInterruptibly(Lock lock, Site site) throws InterruptedException {
+        if (lock != null && lock.getClass() == ReentrantLock.class) {
+            ReentrantLock exact = (ReentrantLock) lock;
+            boolean free = !exact.isLocked() || exact.isHeldByCurrentThread();
+            Object token = free ? null : waiting(site, exact);
+            long start = free ? 0 : System.nanoTime();
+            exact.lockInterruptibly();
+            return acquired(site, lock, token, !free, free ? 0 : System.nanoTime() - start);
+        }
+        long start = before(site);
+        lock.lockInterruptibly();
+        return entered(lock, start, site);
+    }
+
+    /**
+     * {@code lock.tryLock(time, unit)}. A wait that got the lock is written while holding it.
+     *
+     * @throws InterruptedException as the lock does
+     */
+    public static boolean tryLock(Lock lock, long time, TimeUnit unit, Site site) throws InterruptedException {
+        long start = before(site);
+        boolean won = lock.tryLock(time, unit);
+        if (won) {
+            keepsHolding(entered(lock, start, site));
+        } else {
+            tried(false, lock, site);
+        }
+        return won;
     }
 
     /** {@code lock.tryLock()}. */

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,65 @@ class LocksTest {
         assertEquals(1, site.contendedCount());
         assertTrue(site.waitNanos() > 0);
         assertEquals("waiting acquired commit:false", String.join(" ", sink.calls));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptedThreadIsToldEvenIfTheLockIsFree(boolean foreign) {
+        Lock lock = foreign ? new ReentrantReadWriteLock().writeLock() : new ReentrantLock();
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> Locks.lockInterruptibly(lock, site));
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> Locks.tryLock(lock, 1, TimeUnit.HOURS, site));
+        assertFalse(Thread.interrupted());
+        assertEquals(0, site.acquiredCount());
+        assertTrue(lock.tryLock(), "nobody holds it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptibleWaitIsTimed(boolean timed) throws InterruptedException {
+        RecordingSink sink = new RecordingSink();
+        Sinks.install(sink);
+        ReentrantLock lock = new ReentrantLock();
+        CountDownLatch failed = new CountDownLatch(1);
+        Thread waiter = new Thread(() -> {
+            try {
+                Object token = null;
+                if (timed) {
+                    assertTrue(Locks.tryLock(lock, 1, TimeUnit.HOURS, site));
+                } else {
+                    token = Locks.lockInterruptibly(lock, site);
+                }
+                lock.unlock();
+                Locks.released(token);
+            } catch (InterruptedException e) {
+                failed.countDown();
+            }
+        });
+        lock.lock();
+        waiter.start();
+        while (!lock.hasQueuedThread(waiter)) {
+            Thread.onSpinWait();
+        }
+        long start = System.nanoTime();
+        while (System.nanoTime() - start <= Locks.CONTENDED_NANOS) {
+            Thread.onSpinWait();
+        }
+        lock.unlock();
+        waiter.join();
+        assertEquals(1, failed.getCount());
+        assertEquals(1, site.acquiredCount());
+        assertEquals(1, site.contendedCount());
+        assertEquals(timed ? "waited acquired commit:true" : "waiting acquired commit:false", String.join(" ", sink.calls));
+    }
+
+    @Test void aTimedTryThatFailsIsCounted() throws InterruptedException {
+        ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+        lock.readLock().lock();
+        assertFalse(Locks.tryLock(lock.writeLock(), 1, TimeUnit.NANOSECONDS, site), "this thread reads");
+        assertEquals(1, site.failedTryCount());
+        assertEquals(0, site.acquiredCount());
     }
 
     @Test void aTryLockThatFailsIsCountedAndDoesNotWait() throws InterruptedException {

@@ -37,11 +37,15 @@ record GuardedField(String owner, String name, String expected, String todo, Lis
         boolean allows(Write write);
     }
 
-    /** A write of the field. */
+    /** A write of the field; the receiver is null if it is static. */
     record Write(ClassNode owner, MethodNode method, AbstractInsnNode at, Sym receiver, Sym value) {
 
         boolean inConstructorOf(String type) {
-            return owner.name.equals(type) && method.name.equals("<init>") && receiver.equals(Sym.THIS);
+            return owner.name.equals(type) && method.name.equals("<init>") && Sym.THIS.equals(receiver);
+        }
+
+        boolean inInitializerOf(String type) {
+            return owner.name.equals(type) && (receiver == null ? method.name.equals("<clinit>") : inConstructorOf(type));
         }
 
         boolean writesZero() {
@@ -90,17 +94,18 @@ record GuardedField(String owner, String name, String expected, String todo, Lis
         }
         for (int i = 0; i < code.size(); i++) {
             if (code.reachable(i) && isWrite(classes, code.at(i))) {
-                Write write = new Write(type, method, code.at(i), code.stack(i, 1), code.stack(i, 0));
+                boolean isStatic = code.at(i).getOpcode() == PUTSTATIC;
+                Write write = new Write(type, method, code.at(i), isStatic ? null : code.stack(i, 1), code.stack(i, 0));
                 if (permits.stream().noneMatch(permit -> permit.allows(write))) {
                     faults.add(new Fault(where, MethodCode.line(code.at(i)),
-                            "a write of " + Names.of(write.receiver()) + "." + name + " = " + Names.of(write.value())));
+                            "a write of " + (isStatic ? Names.binary(owner) : Names.of(write.receiver())) + "." + name + " = " + Names.of(write.value())));
                 }
             }
         }
     }
 
     boolean isWrite(Classes classes, AbstractInsnNode insn) {
-        return insn instanceof FieldInsnNode put && put.getOpcode() == PUTFIELD && put.name.equals(name)
+        return insn instanceof FieldInsnNode put && (put.getOpcode() == PUTFIELD || put.getOpcode() == PUTSTATIC) && put.name.equals(name)
                 && (put.owner.equals(owner) || classes.field(put.owner, name).filter(field -> field.owner().name.equals(owner)).isPresent());
     }
 }

@@ -2,37 +2,73 @@ package io.usr1.weaver;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.usr1.target.FieldRef;
 import io.usr1.target.LockPlace;
 import io.usr1.target.LockSpec;
-import io.usr1.target.MethodRef;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.Names;
-import io.usr1.weaver.code.Sym;
 
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * A lock that a region is to go without is exactly what the target says: not taking it leaves nothing undone.
+ * A lock that a bypass is to go without is exactly what the target says: not taking it leaves nothing undone.
  *
- * <p>I6, family E: an overridden {@code lock()} could do more than to lock.
+ * <p>I6, family E: an overridden {@code lock()} could do more than to lock. Where the declared type does not settle which
+ * class the lock is of, every write of its field must.
  */
 final class LockRule {
 
-    private static final String REENTRANT = "java/util/concurrent/locks/ReentrantLock";
+    static final String REENTRANT = "java/util/concurrent/locks/ReentrantLock";
+
+    private static final String LEAVE = "leave this region locked, or only observe the lock";
 
     private final Proof proof;
+    private final LockSpec lock;
 
-    LockRule(Proof proof) {
+    LockRule(Proof proof, LockSpec lock) {
         this.proof = proof;
+        this.lock = lock;
     }
 
-    /** @return the field whose writes show which class the lock is of, where its type does not */
-    Optional<GuardedField> check(LockSpec lock) {
-        FieldRef wanted = ((LockPlace.Field) lock.place()).field();
+    /** @return the fields whose writes show which class the lock is of, to be checked and watched by the caller */
+    List<GuardedField> check() {
+        if (lock.kind() == LockSpec.Kind.OWN) {
+            return new OwnLockRule(proof, lock).check();
+        }
+        FieldRef wanted = field();
+        if (wanted == null) {
+            if (lock.kind() != LockSpec.Kind.MONITOR) {
+                declared(lock.place().owner(), lock.place().toString());
+            } else {
+                proof.type(lock.place().owner());
+            }
+            return List.of();
+        }
+        Optional<Classes.Field> field = find(wanted);
+        if (field.isEmpty() || lock.kind() == LockSpec.Kind.MONITOR) {
+            return List.of();
+        }
+        if (lock.place() instanceof LockPlace.Field) {
+            return guarded(field.get());
+        }
+        Type type = Type.getType(field.get().node().desc);
+        Type held = type.getSort() == Type.ARRAY ? type.getElementType() : type;
+        declared(lock.place() instanceof LockPlace.ElementOf ? held.getClassName() : "java.lang.Object", lock.place().toString());
+        return List.of();
+    }
+
+    private FieldRef field() {
+        return lock.place() instanceof LockPlace.Field place ? place.field()
+                : lock.place() instanceof LockPlace.ElementOf place ? place.field()
+                : lock.place() instanceof LockPlace.ValueOf place ? place.field() : null;
+    }
+
+    private Optional<Classes.Field> find(FieldRef wanted) {
         Optional<ClassNode> owner = proof.type(wanted.owner());
         if (owner.isEmpty()) {
             return Optional.empty();
@@ -40,38 +76,34 @@ final class LockRule {
         Optional<Classes.Field> field = proof.classes().field(owner.get().name, wanted.name()).filter(found -> found.owner() == owner.get());
         if (field.isEmpty()) {
             proof.refuse(lock.place().toString(), 0, "no such field", "the field that holds lock '" + lock.id() + "'", "check the name and the library's version");
-            return Optional.empty();
         }
-        return switch (lock.kind()) {
-            case MONITOR -> Optional.empty();
-            case REENTRANT -> reentrant(lock, field.get());
-            case OWN -> {
-                own(lock, lock.acquire());
-                own(lock, lock.release());
-                yield Optional.empty();
-            }
-            default -> Optional.empty(); // Refused as a whole, see NotYet.
-        };
+        return field;
     }
 
-    private Optional<GuardedField> reentrant(LockSpec lock, Classes.Field field) {
-        if (field.is(ACC_STATIC) || field.is(ACC_PUBLIC | ACC_PROTECTED) && !field.is(ACC_FINAL)) {
-            proof.refuse(lock.place().toString(), 0, field.is(ACC_STATIC) ? "a static lock" : "a lock that any class may replace",
-                    "an instance field that is final, private or package-private", "leave this region locked");
-            return Optional.empty();
+    private List<GuardedField> guarded(Classes.Field field) {
+        if (replaceable(field)) {
+            proof.refuse(lock.place().toString(), 0, "a lock that any class may replace",
+                    "a field that is final, private or package-private", LEAVE);
+            return List.of();
         }
-        return Optional.of(new GuardedField(field.owner().name, field.node().name, "a new java.util.concurrent.locks.ReentrantLock, no subclass",
-                "leave this region locked", List.of(write -> write.value() instanceof Sym.Made made && made.type().equals(REENTRANT)
-                        && write.inConstructorOf(field.owner().name))));
+        LockMakers makers = new LockMakers(proof, lock.kind());
+        List<GuardedField> guarded = new ArrayList<>(makers.viewed(field));
+        guarded.add(new GuardedField(field.owner().name, field.node().name, makers.expected(), LEAVE,
+                List.of(write -> write.inInitializerOf(field.owner().name) && makers.makes(write))));
+        return guarded;
     }
 
-    private void own(LockSpec lock, MethodRef method) {
-        proof.method(method).ifPresent(found -> {
-            boolean fixed = found.is(ACC_FINAL | ACC_PRIVATE) || (found.owner().access & ACC_FINAL) != 0;
-            if (!fixed || !found.node().desc.equals("()V") || found.is(ACC_STATIC)) {
-                proof.refuse(found, 0, fixed ? "a method that is static, has parameters or returns a value" : "a method that may be overridden",
-                        "a final 'void' method without parameters for lock '" + lock.id() + "' (" + Names.binary(found.owner().name) + ")", "leave this region locked");
-            }
-        });
+    static boolean replaceable(Classes.Field field) {
+        return field.is(ACC_PUBLIC | ACC_PROTECTED) && !field.is(ACC_FINAL);
+    }
+
+    /** Where no write can be followed the declared type itself must leave no choice. */
+    private void declared(String type, String where) {
+        Optional<ClassNode> found = proof.type(type);
+        boolean fixed = found.isPresent() && new LockMakers(proof, lock.kind()).fixed(found.get());
+        if (found.isPresent() && !fixed) {
+            proof.refuse(where, 0, "a lock whose class is not known: " + type + " or any class that extends or implements it",
+                    "a final class for lock '" + lock.id() + "', or a field that is only ever given new locks of the JDK", LEAVE);
+        }
     }
 }

@@ -14,7 +14,6 @@ import io.usr1.weaver.code.LockOps;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.weave.ClassWeave;
 
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -53,21 +52,30 @@ final class ObserveRule {
         List<Hosted<ClassWeave.Timing>> timings = new ArrayList<>();
         ClassWeave.Host host = new ClassWeave.Host(method.node().name, method.node().desc);
         for (LockOp acquire : flow.acquires()) {
-            boolean paired = flow.faults().isEmpty() && acquire.kind() == LockOp.Kind.ACQUIRE;
+            boolean paired = flow.faults().isEmpty() && !acquire.attempts();
+            if (acquire.whole() && !new SynchronizedRule(proof, method).check()) {
+                return List.of();
+            }
             int site = proof.site(spec.role(), method, MethodCode.line(acquire.at()), PlannedSite.Kind.LOCK);
-            timings.add(new Hosted<>(method.owner().name, new ClassWeave.Timing(host, code.get().index(acquire.at()), form(lock, acquire), site,
+            timings.add(new Hosted<>(method.owner().name, new ClassWeave.Timing(host, RegionRule.number(code.get(), acquire), form(lock, acquire), site,
                     paired ? RegionRule.numbers(code.get(), flow.releases(acquire)) : Set.of())));
         }
         return timings;
     }
 
     static ClassWeave.Form form(LockSpec lock, LockOp acquire) {
-        boolean tries = acquire.kind() == LockOp.Kind.ATTEMPT;
-        return switch (lock.kind()) {
-            case MONITOR -> ClassWeave.Form.MONITOR;
-            case REENTRANT -> tries ? ClassWeave.Form.TRY_LOCK
-                    : ((MethodInsnNode) acquire.at()).getOpcode() == Opcodes.INVOKEINTERFACE ? ClassWeave.Form.LOCK : ClassWeave.Form.REENTRANT;
-            default -> tries ? ClassWeave.Form.TRY_OWN : ClassWeave.Form.OWN;
+        if (!(acquire.at() instanceof MethodInsnNode call)) {
+            return acquire.whole() ? ClassWeave.Form.METHOD : ClassWeave.Form.MONITOR;
+        }
+        // What takes the pool's own locks, or yields a stamp, is timed around the call: the runtime knows no method like it.
+        if (lock.kind() == LockSpec.Kind.OWN || call.desc.endsWith("J")) {
+            return acquire.attempts() ? ClassWeave.Form.TRY_OWN : ClassWeave.Form.OWN;
+        }
+        return switch (acquire.kind()) {
+            case ATTEMPT -> ClassWeave.Form.TRY_LOCK;
+            case TIMED_ATTEMPT -> ClassWeave.Form.TIMED_TRY;
+            case INTERRUPTIBLE -> ClassWeave.Form.INTERRUPTIBLY;
+            default -> call.owner.equals(LockRule.REENTRANT) ? ClassWeave.Form.REENTRANT : ClassWeave.Form.LOCK;
         };
     }
 }

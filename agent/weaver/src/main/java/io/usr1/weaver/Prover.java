@@ -74,7 +74,7 @@ public final class Prover {
         List<GuardedField> guarded = new ArrayList<>(listed);
         guarded.addAll(new OwnershipRule(proof).check());
         target.regions().stream().map(region -> target.lock(region.lock())).distinct()
-                .map((LockSpec lock) -> new LockRule(proof).check(lock)).flatMap(Optional::stream).forEach(guarded::add);
+                .forEach((LockSpec lock) -> guarded.addAll(new LockRule(proof, lock).check()));
         new TakeoverRule(proof, listed).check();
         for (ClassNode type : proof.scope()) {
             for (GuardedField.Fault fault : BirthRule.of(proof).faults(type)) {
@@ -95,6 +95,11 @@ public final class Prover {
         if (taken || (type.access & ACC_INTERFACE) != 0) {
             proof.refuse(Names.binary(type.name), 0, taken ? "a member named usr1$..., so the class is woven already" : "an interface",
                     "a class as its library ships it", taken ? "give the agent once" : "name the class that implements it");
+        }
+        boolean initialised = type.methods.stream().anyMatch(method -> method.name.equals("<clinit>"));
+        if (!initialised && SerialForm.isComputed(proof.classes(), type)) {
+            proof.refuse(Names.binary(type.name), 0, "a Serializable class without a serialVersionUID and without a static initialiser",
+                    "an explicit one, which the added initialiser cannot change", "leave this class alone");
         }
     }
 

@@ -39,16 +39,18 @@ final class PurityRule {
         this.allowed = allowed;
     }
 
-    void check(ReducedBody body) {
+    /** @param views calls that only yield another form of the lock that was taken out */
+    void check(ReducedBody body, Set<AbstractInsnNode> views) {
         MethodCode code = body.code();
         Set<Integer> seen = new HashSet<>();
-        Deque<Integer> work = new ArrayDeque<>(code.next(code.index(body.entered())));
+        // Of a synchronized method everything is in the region.
+        Deque<Integer> work = new ArrayDeque<>(body.entered() == null ? List.of(0) : code.next(code.index(body.entered())));
         while (!work.isEmpty()) {
             int index = work.pop();
             if (!seen.add(index) || body.left().contains(code.at(index))) {
                 continue;
             }
-            String found = fault(code.at(index));
+            String found = views.contains(code.at(index)) ? null : fault(code.at(index));
             if (found != null) {
                 proof.refuse(region, MethodCode.line(code.at(index)), found + " in the region as it runs without the lock",
                         "only reads, arithmetic and jumps", "add what makes this unreachable to 'when-clear', or leave this region locked");
@@ -57,6 +59,9 @@ final class PurityRule {
             if (code.mayThrow(index, value -> false)) {
                 for (TryCatchBlockNode handler : code.handlers(index)) {
                     work.add(code.index(handler.handler));
+                    if (MethodCode.catchesAll(handler)) {
+                        break;
+                    }
                 }
             }
         }

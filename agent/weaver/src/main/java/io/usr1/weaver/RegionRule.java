@@ -3,6 +3,7 @@ package io.usr1.weaver;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,13 +19,14 @@ import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.weave.ClassWeave;
 import io.usr1.weaver.weave.ReducedBody;
 
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /**
  * A wake's lock region can be taken out: the lock is taken once and given back once on every way through, by the same
  * object, and what remains needs no lock.
  *
- * <p>I5, I9, I15 and family E (lock scope). The region is the first acquisition of that lock in the code; later ones in
+ * <p>I5, I9, I15 and family E (lock scope). Pairing is {@link PairingRule}'s. The region is the first acquisition of that lock in the code; later ones in
  * the same method (a wake that inserts again) stay locked in both bodies.
  */
 final class RegionRule {
@@ -51,43 +53,26 @@ final class RegionRule {
         if (path.isEmpty() || code.isEmpty()) {
             return Optional.empty();
         }
-        Optional<LockFlow> flow = flow(method, code.get());
+        Optional<LockFlow> flow = new PairingRule(proof, method, code.get(), lock()).check().filter(pairing -> unchangedSerialForm(method, pairing));
         return flow.flatMap(locks -> region(method, code.get(), locks, pathRule, path.get()))
                 .map(region -> new Hosted<>(method.owner().name, region));
     }
 
     private boolean weavable(Classes.Method method) {
         String found = method.node().name.startsWith("<") ? "a constructor or initialiser"
-                : method.is(ACC_SYNCHRONIZED) ? "a synchronized method" : method.is(ACC_ABSTRACT | ACC_NATIVE) ? "a method without code" : null;
+                : method.is(ACC_ABSTRACT | ACC_NATIVE) ? "a method without code" : null;
         if (found != null) {
             proof.refuse(method, 0, found, "a method whose lock region stands in its body", LEAVE);
         }
         return found == null;
     }
 
-    /** The pairing of the region's lock, or empty and refusals. */
-    private Optional<LockFlow> flow(Classes.Method method, MethodCode code) {
-        LockSpec lock = proof.target().lock(spec.lock());
-        LockOps ops = LockOps.find(code, lock, proof.classes());
-        int before = proof.refusals().size();
-        for (LockOp op : ops.unsure()) {
-            proof.refuse(method, MethodCode.line(op.at()), "a lock operation on one of several objects", "the lock " + lock.place() + " on every way", LEAVE);
-        }
-        for (LockOp op : ops.ops()) {
-            if (op.kind() == LockOp.Kind.OTHER || op.kind() == LockOp.Kind.ATTEMPT) {
-                proof.refuse(method, MethodCode.line(op.at()), "a use of lock '" + lock.id() + "' other than to take it and give it back",
-                        "only these two: a try, a wait or a question about the holder needs the lock", LEAVE);
-            }
-        }
-        LockFlow flow = new LockFlow(code, ops.ops());
-        for (LockFlow.Fault fault : flow.faults()) {
-            proof.refuse(method, MethodCode.line(fault.at()), fault.found(), "lock '" + lock.id() + "' taken and given back once on every way through the method", LEAVE);
-        }
-        if (flow.acquires().isEmpty()) {
-            proof.refuse(method, 0, "no place where lock '" + lock.id() + "' (" + lock.place() + ") is taken", "at least one",
-                    "name the method whose own body takes it, or correct the lock's field");
-        }
-        return proof.refusals().size() == before ? Optional.of(flow) : Optional.empty();
+    private LockSpec lock() {
+        return proof.target().lock(spec.lock());
+    }
+
+    private boolean unchangedSerialForm(Classes.Method method, LockFlow flow) {
+        return !flow.acquires().get(0).whole() || new SynchronizedRule(proof, method).check();
     }
 
     private Optional<ClassWeave.Region> region(Classes.Method method, MethodCode code, LockFlow flow, PathRule path, ClassWeave.Path decided) {
@@ -104,9 +89,10 @@ final class RegionRule {
         if (proof.refusals().size() > before) {
             return Optional.empty(); // What the region is without is not settled, so nothing can be said of the rest.
         }
-        ClassWeave.Cut cut = new ClassWeave.Cut(code.index(acquire.at()), numbers(code, flow.releases(acquire)), reads.constants(), reads.notNull(), reads.omitted());
+        ClassWeave.Cut cut = new ClassWeave.Cut(number(code, acquire), numbers(code, flow.releases(acquire)), reads.constants(), reads.notNull(), reads.omitted());
         try {
-            new PurityRule(proof, method, spec.allowedCalls()).check(ReducedBody.of(proof.classes(), method.owner(), method.node(), cut));
+            ReducedBody body = ReducedBody.of(proof.classes(), method.owner(), method.node(), cut);
+            new PurityRule(proof, method, spec.allowedCalls()).check(body, views(code, body));
         } catch (AnalyzerException unreadable) {
             proof.refuse(method, 0, "code that cannot be followed without the lock (" + unreadable.getMessage() + ")", "code that can", LEAVE);
             return Optional.empty();
@@ -121,10 +107,22 @@ final class RegionRule {
         for (LockOp acquire : flow.acquires()) {
             int site = proof.site(spec.role(), method, MethodCode.line(acquire.at()), first < 0 ? PlannedSite.Kind.BYPASS : PlannedSite.Kind.LOCK);
             first = first < 0 ? site : first;
-            timings.add(new ClassWeave.Timing(host, code.index(acquire.at()), ObserveRule.form(proof.target().lock(spec.lock()), acquire), site,
-                    numbers(code, flow.releases(acquire))));
+            timings.add(new ClassWeave.Timing(host, number(code, acquire), ObserveRule.form(lock(), acquire), site,
+                    acquire.attempts() ? Set.of() : numbers(code, flow.releases(acquire))));
         }
         return new ClassWeave.Region(host, path, first, cut, timings, timings.subList(1, timings.size()), reads.audited());
+    }
+
+    /** Calls that only yield the read or the write form of the lock; that lock was proved to be one of the JDK's. */
+    private Set<AbstractInsnNode> views(MethodCode code, ReducedBody body) {
+        Set<AbstractInsnNode> views = new HashSet<>();
+        LockOps.views(code, lock(), proof.classes()).forEach(view -> views.add(body.numbered().get(code.index(view))));
+        return views;
+    }
+
+    /** -1 for the acquisition of a synchronized method, which is no instruction. */
+    static int number(MethodCode code, LockOp acquire) {
+        return acquire.whole() ? -1 : code.index(acquire.at());
     }
 
     static Set<Integer> numbers(MethodCode code, List<LockOp> ops) {

@@ -2,6 +2,8 @@ package io.usr1.weaver;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import javax.tools.ToolProvider;
 
 import io.usr1.testing.Jdks;
 
+import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
+
 /** Sources below the test resources, compiled by the javac of a JDK that is forked for it: the shapes are javac's. */
 final class Fixture {
 
@@ -31,21 +35,41 @@ final class Fixture {
      * @param change applied to each source before it is compiled
      */
     static Fixture compile(Jdks.Jdk jdk, String folder, UnaryOperator<String> change) throws IOException, InterruptedException {
+        // Concatenation without invokedynamic, so that the classes can be made into older ones.
+        return compile(folder, change, "-XDstringConcat=inline", (command, log) -> compile(jdk, command, log));
+    }
+
+    /** The same by Eclipse's compiler. */
+    static Fixture ecj(String folder) throws IOException, InterruptedException {
+        return compile(folder, source -> source, "-nowarn", (command, log) -> {
+            StringWriter said = new StringWriter();
+            PrintWriter out = new PrintWriter(said);
+            if (!BatchCompiler.compile(command.toArray(new String[0]), out, out, null)) {
+                throw new IllegalStateException("ecj: " + said);
+            }
+        });
+    }
+
+    /** Compiles; what it says goes to the log. */
+    private interface Compiler {
+        void run(List<String> arguments, Path log) throws IOException, InterruptedException;
+    }
+
+    private static Fixture compile(String folder, UnaryOperator<String> change, String option, Compiler compiler) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("fixture");
         try {
             Path out = Files.createDirectory(work.resolve("out"));
-            Path log = work.resolve("log");
-            List<String> command = new ArrayList<>(List.of(jdk == null ? "" : jdk.javac(), "--release", "17", "-g", "-proc:none", "-nowarn", "-d", out.toString()));
+            List<String> arguments = new ArrayList<>(List.of("--release", "17", "-g", option, "-proc:none", "-nowarn", "-d", out.toString()));
             try (Stream<Path> sources = Files.list(Path.of(Fixture.class.getResource("/" + folder).toURI()))) {
                 for (Path source : sources.sorted().toList()) {
                     Path copy = work.resolve(source.getFileName().toString());
                     Files.writeString(copy, change.apply(Files.readString(source)));
-                    command.add(copy.toString());
+                    arguments.add(copy.toString());
                 }
             } catch (URISyntaxException e) {
                 throw new IllegalStateException(e);
             }
-            compile(jdk, command, log);
+            compiler.run(arguments, work.resolve("log"));
             Fixture fixture = new Fixture();
             walk(out).filter(Files::isRegularFile).forEach(file -> fixture.put(out, file));
             return fixture;
@@ -62,14 +86,16 @@ final class Fixture {
         return compile(null, folder, change);
     }
 
-    private static void compile(Jdks.Jdk jdk, List<String> command, Path log) throws IOException, InterruptedException {
+    private static void compile(Jdks.Jdk jdk, List<String> arguments, Path log) throws IOException, InterruptedException {
         if (jdk == null) {
             ByteArrayOutputStream said = new ByteArrayOutputStream();
-            if (ToolProvider.getSystemJavaCompiler().run(null, said, said, command.subList(1, command.size()).toArray(new String[0])) != 0) {
+            if (ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(new String[0])) != 0) {
                 throw new IllegalStateException("javac: " + said);
             }
             return;
         }
+        List<String> command = new ArrayList<>(arguments);
+        command.add(0, jdk.javac());
         Process javac = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         if (!javac.waitFor(2, TimeUnit.MINUTES) || javac.exitValue() != 0) {
             javac.destroyForcibly();

@@ -11,7 +11,6 @@ import io.usr1.runtime.Gate;
 import io.usr1.runtime.Gates;
 import io.usr1.runtime.Mode;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
@@ -27,13 +26,12 @@ import org.objectweb.asm.tree.VarInsnNode;
 /** Class files from before frames, nests and invokedynamic. */
 class OldClassFilesTest {
 
-    /** 46 is Java 1.2, 49 is Java 5, 50 may have frames or not. */
     @ParameterizedTest
     @ValueSource(ints = {46, 49, 50})
     void aPoolOfThatVersionRunsWoven(int version) throws Exception {
         Fixture fixture = Fixture.compile("pool", source -> source);
         Map<String, byte[]> old = new HashMap<>();
-        fixture.classes().forEach((name, bytes) -> old.put(name, lower(bytes, version)));
+        fixture.classes().forEach((name, bytes) -> old.put(name, OldClassFile.lower(bytes, version)));
         Plan plan = (Plan) Prover.prove(new PoolTarget().build(), old::get);
         Gate gate = Gates.create("pool", "test", Mode.BYPASS);
         plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
@@ -51,10 +49,12 @@ class OldClassFilesTest {
         assertEquals("open", gate.state());
     }
 
-    @Test void subroutinesAreRefused() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {46, 47, 48, 49})
+    void subroutinesAreRefused(int version) throws Exception {
         Fixture fixture = Fixture.compile("pool", source -> source);
         ClassNode node = new ClassNode();
-        new ClassReader(lower(fixture.bytes("pool.SpinWake"), 46)).accept(node, 0);
+        new ClassReader(OldClassFile.lower(fixture.bytes("pool.SpinWake"), version)).accept(node, 0);
         LabelNode subroutine = new LabelNode();
         LabelNode over = new LabelNode();
         InsnList jsr = new InsnList();
@@ -70,16 +70,5 @@ class OldClassFilesTest {
         node.accept(writer);
         Refused refused = (Refused) Prover.prove(new PoolTarget().build(), name -> name.equals("pool.SpinWake") ? writer.toByteArray() : fixture.bytes(name));
         assertTrue(refused.refusals().get(0).toString().contains("pool.SpinWake#wake: found code that cannot be followed"), refused.toString());
-    }
-
-    private static byte[] lower(byte[] bytes, int version) {
-        ClassNode node = new ClassNode();
-        new ClassReader(bytes).accept(node, ClassReader.SKIP_FRAMES);
-        node.version = version;
-        node.nestHostClass = null;
-        node.nestMembers = null;
-        ClassWriter writer = new ClassWriter(0);
-        node.accept(writer);
-        return writer.toByteArray();
     }
 }

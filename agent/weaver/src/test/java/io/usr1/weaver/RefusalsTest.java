@@ -93,12 +93,12 @@ class RefusalsTest {
 
     @TestFactory Stream<DynamicTest> regions() {
         return Stream.of(
-                change("a synchronized method", "public void wake(", "public synchronized void wake("),
+                change("a synchronized method with a region of lock", "public void wake(", "public synchronized void wake("),
                 change("no place where lock 'reentrant'", target -> target.locks.set(0,
                         new LockSpec("reentrant", LockSpec.Kind.REENTRANT, PoolTarget.field("pool.IdleConns", "second"), null, null, null)),
                         "    Connection newest;", "    Connection newest; final ReentrantLock second = new ReentrantLock();"),
-                change("a write of this.reentrant = a new pool.IdleConns$1", "reentrant = new ReentrantLock();", "reentrant = new ReentrantLock() { };"),
-                change("a method that may be overridden", "final class SpinLock", "class SpinLock"),
+                change("a write of this.reentrant = a new pool.IdleConns$1", "reentrant = new ReentrantLock();", "reentrant = new ReentrantLock() { public void lock() { } };"),
+                change("a write of pool.SpinLock.last", "held.set(false);", "held.set(false); last++; } static int last; static void more() {"),
                 change("nothing in the region that 'pool.Connection.handled is 0'",
                         target -> target.whenClear.add(new WhenClear.FieldRead(new FieldRef("pool.Connection", "handled"), Known.ZERO))),
                 change("asked of arg0.loop.idle.newest", "wasIdle = connection.isListed();", "wasIdle = idle.newest.isListed();"),

@@ -29,6 +29,8 @@ import org.objectweb.asm.util.CheckClassAdapter;
 /** Fifteen shapes of a lock region, compiled by each JDK found: bypassed without any difference to be seen, or refused. */
 class ShapesTest {
 
+    private static final Map<Integer, Fixture> COMPILED = new HashMap<>();
+
     static Stream<Jdks.Jdk> jdks() {
         return Jdks.stream();
     }
@@ -37,7 +39,7 @@ class ShapesTest {
     @MethodSource("jdks")
     void provedShapesDoTheSame(Jdks.Jdk javac) throws Exception {
         Counters.exact(true);
-        Fixture fixture = Fixture.compile(javac, "shapes", source -> source);
+        Fixture fixture = compiled(javac);
         for (char shape : ShapeTarget.BYPASSED.toCharArray()) {
             String original = ShapeMain.run(fixture.loader(Map.of()), shape);
             Gate gate = Gates.create("shapes", "test", Mode.BYPASS);
@@ -56,7 +58,7 @@ class ShapesTest {
     @ParameterizedTest
     @MethodSource("jdks")
     void otherShapesAreRefused(Jdks.Jdk javac) throws Exception {
-        Fixture fixture = Fixture.compile(javac, "shapes", source -> source);
+        Fixture fixture = compiled(javac);
         Map<Character, String> reasons = Map.of('f', "a release that can be reached without holding the lock", 'g', "a return while the lock is still held",
                 'h', "the lock taken while it is already held", 'i', "a return while the lock is still held", 'l', "a lock operation on one of several objects",
                 'm', "a call of java.util.concurrent.locks.ReentrantLock.lock in the region", 'o', "an exception that may leave the method while the lock is held",
@@ -74,7 +76,7 @@ class ShapesTest {
     @MethodSource("jdks")
     void everyJdkVerifiesAndRunsThem(Jdks.Jdk java) throws Exception {
         for (Jdks.Jdk javac : Jdks.all()) {
-            Fixture fixture = Fixture.compile(javac, "shapes", source -> source);
+            Fixture fixture = compiled(javac);
             Path folder = Files.createTempDirectory("shapes");
             Path log = folder.resolve("log");
             try {
@@ -97,6 +99,17 @@ class ShapesTest {
                 Files.delete(folder);
             }
         }
+    }
+
+    /** Once for each compiler: a forked javac costs more than all that is done with its classes. */
+    private static Fixture compiled(Jdks.Jdk javac) {
+        return COMPILED.computeIfAbsent(javac.feature(), first -> {
+            try {
+                return Fixture.compile(javac, "shapes", source -> source);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     static Map<String, byte[]> weave(Fixture fixture, char shape, Gate gate) {

@@ -2,6 +2,7 @@ package io.usr1.cli.show;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import io.usr1.weaver.code.MethodCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Type;
@@ -9,6 +10,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -36,8 +38,22 @@ final class Expressions {
         this.frames = new Analyzer<>(new SourceInterpreter()).analyze(owner.name, method);
     }
 
+    /** @param index below 0 for what a synchronized method does without an instruction */
     String of(int index) {
-        return of(method.instructions.get(index), 0);
+        return index < 0 ? "synchronized" : of(method.instructions.get(index), 0);
+    }
+
+    /** The source line of an instruction, of the method's first if there is none; 0 if the class does not say. */
+    int line(int index) {
+        if (index >= 0) {
+            return MethodCode.line(method.instructions.get(index));
+        }
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof LineNumberNode number) {
+                return number.line;
+            }
+        }
+        return 0;
     }
 
     /** The variable's name in the source; {@code this}, {@code arg0} or null if the class does not say. */

@@ -1,7 +1,6 @@
 package io.usr1.cli.show;
 
 import io.usr1.cli.show.ShownMethod.Change;
-import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.weave.ClassWeave;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +50,7 @@ final class ShownRegion {
     }
 
     private Change change(int at, String now) {
-        return new Change(MethodCode.line(method.instructions.get(at)), expressions.of(at), now);
+        return new Change(expressions.line(at), expressions.of(at), now);
     }
 
     private String constant(int at, Integer value) {

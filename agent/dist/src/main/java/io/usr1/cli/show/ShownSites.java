@@ -94,6 +94,6 @@ final class ShownSites {
 
     private Change timed(ClassWeave.Timing timing) {
         String role = plan.sites().stream().filter(site -> site.index() == timing.site()).map(PlannedSite::role).findFirst().orElse("");
-        return new Change(MethodCode.line(method.instructions.get(timing.at())), expressions.of(timing.at()), "timed as '" + role + "'");
+        return new Change(expressions.line(timing.at()), expressions.of(timing.at()), "timed as '" + role + "'");
     }
 }

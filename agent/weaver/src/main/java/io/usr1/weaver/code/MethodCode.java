@@ -2,8 +2,12 @@ package io.usr1.weaver.code;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -124,7 +128,28 @@ public final class MethodCode {
         };
     }
 
-    /** The source line of an instruction, 0 if the class does not say. */
+    /** True if each way from behind one instruction to another, exceptions included, gets past one where {@code gate} holds. */
+    boolean everyWay(int from, int to, IntPredicate gate) {
+        BitSet seen = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>(next(from));
+        while (!work.isEmpty()) {
+            int index = work.pop();
+            if (index == to) {
+                return false;
+            }
+            if (!seen.get(index)) {
+                seen.set(index);
+                // If what stands there throws, it did not do what the gate is about.
+                handlers(index).forEach(handler -> work.push(index(handler.handler)));
+                if (!gate.test(index)) {
+                    work.addAll(next(index));
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The source line of an instruction, 0 if the class does not say or there is no instruction. */
     public static int line(AbstractInsnNode insn) {
         for (AbstractInsnNode at = insn; at != null; at = at.getPrevious()) {
             if (at instanceof LineNumberNode number) {

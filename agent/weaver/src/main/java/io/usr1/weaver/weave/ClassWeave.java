@@ -48,7 +48,7 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
     }
 
     /**
-     * A method that becomes a dispatcher and two bodies.
+     * A method that becomes a dispatcher and two bodies. A synchronized method's region is the whole of it.
      *
      * @param site    counts the bypasses
      * @param cut     what the bypass body is without
@@ -62,7 +62,7 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
     /**
      * What a body is to be without, by instruction number.
      *
-     * @param acquire   taking the lock; -1 for a body in which only values are put in
+     * @param acquire   taking the lock; -1 for a body in which only values are put in, and for a synchronized method
      * @param releases  giving it back
      * @param constants reads and calls whose value is known: 0, 1, or null for the null reference
      * @param notNull   reads that are known not to yield null
@@ -74,7 +74,7 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
     /**
      * An acquisition to time.
      *
-     * @param at       instruction number
+     * @param at       instruction number; -1 with {@link Form#METHOD}
      * @param releases where its token is handed back; empty if that is elsewhere, then it is handed back at once
      */
     public record Timing(Host host, int at, Form form, int site, Set<Integer> releases) {
@@ -82,7 +82,15 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
 
     /** How the acquisition is written. */
     public enum Form {
-        MONITOR, REENTRANT, LOCK, TRY_LOCK, OWN, TRY_OWN
+        MONITOR,
+        /** A method that is synchronized as a whole. */
+        METHOD,
+        /** {@code lock()} of a {@code ReentrantLock}. */
+        REENTRANT,
+        /** {@code lock()}, and the three other ways, of a {@code Lock}. */
+        LOCK, INTERRUPTIBLY, TRY_LOCK, TIMED_TRY,
+        /** Any other method without parameters that takes a lock, or tries to and returns a boolean. */
+        OWN, TRY_OWN
     }
 
     /**

@@ -71,6 +71,9 @@ public final class ClassWeaver {
                 TimedBody.weave(host.name, method, numbered, timings);
             }
             weave.marks().stream().filter(mark -> mark.host().equals(here)).forEach(mark -> MarkWriter.weave(host, method, mark));
+            // Last, so that marks in a synchronized method stay inside the lock.
+            timings.stream().filter(timing -> timing.form() == ClassWeave.Form.METHOD).findFirst()
+                    .ifPresent(timing -> SynchronizedBody.split(host, method, timing.site()));
         }
         if (weave.carrier() != null) {
             CarrierWriter.weave(host, weave.carrier());

@@ -31,7 +31,8 @@ final class Frames {
         int slot = method.maxLocals;
         method.maxLocals += count;
         for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof FrameNode frame) {
+            // For none a frame stays as it is: padded, it would name locals that the shortened body no longer has.
+            if (count > 0 && insn instanceof FrameNode frame) {
                 extend(frame, slot, count);
             }
         }
@@ -56,11 +57,30 @@ final class Frames {
         return locals;
     }
 
+    /** Makes a frame know of a long at that slot; what was there and behind moves. */
+    static void insertLong(FrameNode frame, int slot) {
+        List<Object> locals = frame.local == null ? new ArrayList<>() : new ArrayList<>(frame.local);
+        int used = 0;
+        int index = 0;
+        for (; used < slot; index++) {
+            if (index == locals.size()) {
+                locals.add(Opcodes.TOP);
+            }
+            used += wide(locals.get(index)) ? 2 : 1;
+        }
+        locals.add(index, Opcodes.LONG);
+        frame.local = locals;
+    }
+
+    private static boolean wide(Object local) {
+        return Opcodes.LONG.equals(local) || Opcodes.DOUBLE.equals(local);
+    }
+
     private static void extend(FrameNode frame, int slot, int count) {
         List<Object> locals = frame.local == null ? new ArrayList<>() : new ArrayList<>(frame.local);
         int used = 0;
         for (Object local : locals) {
-            used += Opcodes.LONG.equals(local) || Opcodes.DOUBLE.equals(local) ? 2 : 1;
+            used += wide(local) ? 2 : 1;
         }
         for (; used < slot; used++) {
             locals.add(Opcodes.TOP);

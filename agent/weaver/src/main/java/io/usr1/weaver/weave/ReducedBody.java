@@ -52,8 +52,12 @@ public final class ReducedBody {
         this.numbered = TimedBody.number(method);
         AbstractInsnNode[] at = method.instructions.toArray();
         cut.notNull().forEach(index -> notNull.add(at[index]));
-        this.entered = cut.acquire() < 0 ? null : replace(at[cut.acquire()], List.of(new InsnNode(POP)));
-        cut.releases().forEach(index -> left.add(replace(at[index], List.of(new InsnNode(POP)))));
+        if (cut.acquire() >= 0 && at[cut.acquire()] instanceof MethodInsnNode call && call.desc.startsWith("()L")) {
+            takenIsNotNull(call);
+        }
+        this.entered = cut.acquire() < 0 ? null : replace(at[cut.acquire()], taken(at[cut.acquire()]));
+        cut.releases().forEach(index -> left.add(replace(at[index],
+                at[index] instanceof MethodInsnNode call ? pops(call) : List.of(new InsnNode(POP)))));
         cut.constants().forEach((index, value) -> replace(at[index],
                 List.of(new InsnNode(POP), new InsnNode(value == null ? ACONST_NULL : ICONST_0 + value))));
         cut.omitted().forEach(index -> replace(at[index], pops((MethodInsnNode) at[index])));
@@ -70,7 +74,7 @@ public final class ReducedBody {
     }
 
     /** The original's instructions by number; those that went are in no list. */
-    Map<Integer, AbstractInsnNode> numbered() {
+    public Map<Integer, AbstractInsnNode> numbered() {
         return numbered;
     }
 
@@ -82,8 +86,34 @@ public final class ReducedBody {
                 .toList();
     }
 
+    /** What stands for an acquisition: the lock goes from the stack, and what it yields is as if it had been taken. */
+    private static List<AbstractInsnNode> taken(AbstractInsnNode acquire) {
+        List<AbstractInsnNode> instead = new ArrayList<>(List.of(new InsnNode(POP)));
+        int yields = acquire instanceof MethodInsnNode call ? Type.getReturnType(call.desc).getSort() : Type.VOID;
+        if (yields != Type.VOID) {
+            instead.add(new InsnNode(yields == Type.BOOLEAN ? ICONST_1 : yields == Type.LONG ? LCONST_0 : ACONST_NULL));
+        }
+        return instead;
+    }
+
+    /**
+     * The object that gives the lock back goes only to its release and to tests for null (the proof sees to that). Null
+     * stands for it in this body, so what the tests would have found is put in here, before that.
+     */
+    private void takenIsNotNull(MethodInsnNode acquire) throws AnalyzerException {
+        MethodCode before = MethodCode.of(classes, owner, method);
+        Map<JumpInsnNode, Boolean> decided = new LinkedHashMap<>();
+        for (int i = 0; i < before.size(); i++) {
+            if (before.at(i) instanceof JumpInsnNode jump && (jump.getOpcode() == IFNULL || jump.getOpcode() == IFNONNULL) && before.reachable(i)
+                    && before.stack(i, 0) instanceof Sym.Result result && result.at() == acquire) {
+                decided.put(jump, jump.getOpcode() == IFNONNULL);
+            }
+        }
+        decided.forEach(this::decide);
+    }
+
     private boolean stands(int number) {
-        return method.instructions.contains(numbered.get(number));
+        return number >= 0 && method.instructions.contains(numbered.get(number));
     }
 
     /** The body as analysed after the last change. */
@@ -91,7 +121,7 @@ public final class ReducedBody {
         return code;
     }
 
-    /** What stands where the lock was taken; null if no lock was taken out. */
+    /** What stands where the lock was taken; null if no acquisition was taken out: a synchronized method has none in its code. */
     public AbstractInsnNode entered() {
         return entered;
     }
@@ -128,12 +158,14 @@ public final class ReducedBody {
                 }
             }
         }
-        decided.forEach((jump, jumps) -> {
-            boolean two = jump.getOpcode() >= IF_ICMPEQ && jump.getOpcode() <= IF_ICMPLE;
-            AbstractInsnNode pop = new InsnNode(two ? POP2 : POP);
-            replace(jump, jumps ? List.of(pop, new JumpInsnNode(GOTO, jump.label)) : List.of(pop));
-        });
+        decided.forEach(this::decide);
         return !decided.isEmpty();
+    }
+
+    private void decide(JumpInsnNode jump, boolean jumps) {
+        boolean two = jump.getOpcode() >= IF_ICMPEQ && jump.getOpcode() <= IF_ICMPLE;
+        AbstractInsnNode pop = new InsnNode(two ? POP2 : POP);
+        replace(jump, jumps ? List.of(pop, new JumpInsnNode(GOTO, jump.label)) : List.of(pop));
     }
 
     private Boolean outcome(int index, int opcode) {

@@ -49,7 +49,7 @@ final class RegionWriter {
             region.audits().forEach(read -> body.instructions.insert(numbered.get(read.at()), audit(read, carrier).list()));
             body.instructions.insert(new Snippet().carrier(host.name, region.path()).var(ASTORE, carrier).list());
         }
-        return hidden(body, "$usr1locked");
+        return isSynchronized(body) ? SynchronizedBody.timed(host, hidden(body, "$usr1locked"), region.site()) : hidden(body, "$usr1locked");
     }
 
     private Snippet audit(ClassWeave.Audited read, int carrier) {
@@ -63,13 +63,15 @@ final class RegionWriter {
     private MethodNode bypass(MethodNode original) throws AnalyzerException {
         ReducedBody body = ReducedBody.of(classes, host, original, region.cut());
         TimedBody.weave(host.name, body.method(), body.numbered(), body.standing(region.kept()));
-        return hidden(body.method(), "$usr1bypass");
+        MethodNode bypass = hidden(body.method(), "$usr1bypass");
+        bypass.access &= ~ACC_SYNCHRONIZED;
+        return bypass;
     }
 
     /** Annotations, generic signature and parameter names stay on the dispatcher, which is the method that others see. */
-    private MethodNode hidden(MethodNode body, String suffix) {
+    static MethodNode hidden(MethodNode body, String suffix) {
         body.name += suffix;
-        body.access = ACC_PRIVATE | ACC_SYNTHETIC | body.access & (ACC_STATIC | ACC_VARARGS | ACC_STRICT);
+        body.access = ACC_PRIVATE | ACC_SYNTHETIC | body.access & (ACC_STATIC | ACC_VARARGS | ACC_STRICT | ACC_SYNCHRONIZED);
         body.signature = null;
         body.parameters = null;
         body.visibleAnnotations = null;
@@ -95,7 +97,7 @@ final class RegionWriter {
         body.carrier(host.name, region.path()).var(ASTORE, carrier);
         body.gate(host.name).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "passes", "(Ljava/lang/Object;)Z").jump(IFEQ, lock);
         body.site(host.name, region.site()).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "bypassed", "(Ljava/lang/Object;)V");
-        call(body, bypass);
+        call(body, host, bypass).op(returning(method));
         body.label(lock);
         if (Frames.used(host)) {
             List<Object> locals = new ArrayList<>(Frames.ofArguments(host, method));
@@ -103,7 +105,17 @@ final class RegionWriter {
             body.frame(locals.toArray());
         }
         body.site(host.name, region.site()).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "fold", "(Ljava/lang/Object;)V");
-        call(body, locked);
+        if (isSynchronized(method)) {
+            SynchronizedBody.call(body, host, method, locked, region.site());
+        } else {
+            call(body, host, locked).op(returning(method));
+        }
+        become(method, body);
+    }
+
+    /** The method, from now on a dispatcher: it takes no lock itself. */
+    static void become(MethodNode method, Snippet body) {
+        method.access &= ~ACC_SYNCHRONIZED;
         method.instructions.clear();
         method.instructions.add(body.list());
         method.tryCatchBlocks.clear();
@@ -112,7 +124,13 @@ final class RegionWriter {
         method.invisibleLocalVariableAnnotations = null;
     }
 
-    private void call(Snippet body, MethodNode target) {
+    /** A call with the caller's own arguments. */
+    static Snippet call(Snippet body, ClassNode host, MethodNode target) {
+        pushArguments(body, target);
+        return body.call(isStatic(target) ? INVOKESTATIC : INVOKESPECIAL, host.name, target.name, target.desc);
+    }
+
+    static void pushArguments(Snippet body, MethodNode target) {
         int slot = 0;
         if (!isStatic(target)) {
             body.var(ALOAD, slot++);
@@ -121,11 +139,17 @@ final class RegionWriter {
             body.load(argument, slot);
             slot += argument.getSize();
         }
-        body.call(isStatic(target) ? INVOKESTATIC : INVOKESPECIAL, host.name, target.name, target.desc);
-        body.op(Type.getReturnType(target.desc).getOpcode(IRETURN));
     }
 
-    private static boolean isStatic(MethodNode method) {
+    static int returning(MethodNode method) {
+        return Type.getReturnType(method.desc).getOpcode(IRETURN);
+    }
+
+    private static boolean isSynchronized(MethodNode method) {
+        return (method.access & ACC_SYNCHRONIZED) != 0;
+    }
+
+    static boolean isStatic(MethodNode method) {
         return (method.access & ACC_STATIC) != 0;
     }
 

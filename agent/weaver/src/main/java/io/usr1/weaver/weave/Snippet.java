@@ -65,6 +65,12 @@ final class Snippet {
         return this;
     }
 
+    /** The class object; class files older than Java 5 cannot say that. */
+    Snippet classObject(String internalName) {
+        insns.add(new LdcInsnNode(Type.getObjectType(internalName)));
+        return this;
+    }
+
     Snippet field(int opcode, String owner, String name, String descriptor) {
         insns.add(new FieldInsnNode(opcode, owner, name, descriptor));
         return this;

@@ -22,6 +22,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  */
 final class TimedBody {
 
+    private static final String LOCK = "Ljava/util/concurrent/locks/Lock;";
     private static final String TOKEN = "(Ljava/lang/Object;)V";
 
     private final String host;
@@ -46,7 +47,8 @@ final class TimedBody {
     }
 
     static void weave(String host, MethodNode method, Map<Integer, AbstractInsnNode> numbered, List<ClassWeave.Timing> timings) {
-        new TimedBody(host, method, numbered).weave(timings);
+        // A synchronized method is not timed in its body, see SynchronizedBody.
+        new TimedBody(host, method, numbered).weave(timings.stream().filter(timing -> timing.form() != ClassWeave.Form.METHOD).toList());
     }
 
     private void weave(List<ClassWeave.Timing> timings) {
@@ -78,16 +80,17 @@ final class TimedBody {
         int lock = scratch;
         int clock = scratch + 1;
         switch (timing.form()) {
-            case REENTRANT, LOCK -> {
-                String type = "Ljava/util/concurrent/locks/" + (timing.form() == ClassWeave.Form.LOCK ? "Lock;" : "ReentrantLock;");
+            case REENTRANT, LOCK, INTERRUPTIBLY -> {
+                String type = timing.form() == ClassWeave.Form.REENTRANT ? "Ljava/util/concurrent/locks/ReentrantLock;" : LOCK;
                 insns.insertBefore(at, new Snippet().site(host, timing.site())
-                        .runtime("Locks", "lock", "(" + type + Snippet.SITE + ")" + Snippet.OBJECT).list());
+                        .runtime("Locks", timing.form() == ClassWeave.Form.INTERRUPTIBLY ? "lockInterruptibly" : "lock", "(" + type + Snippet.SITE + ")" + Snippet.OBJECT).list());
                 insns.insertBefore(at, keep(token).list());
                 insns.remove(at);
             }
-            case TRY_LOCK -> {
+            case TRY_LOCK, TIMED_TRY -> {
+                String waits = timing.form() == ClassWeave.Form.TIMED_TRY ? "JLjava/util/concurrent/TimeUnit;" : "";
                 insns.insertBefore(at, new Snippet().site(host, timing.site())
-                        .runtime("Locks", "tryLock", "(Ljava/util/concurrent/locks/Lock;" + Snippet.SITE + ")Z").list());
+                        .runtime("Locks", "tryLock", "(" + LOCK + waits + Snippet.SITE + ")Z").list());
                 insns.remove(at);
             }
             case TRY_OWN -> {
@@ -107,6 +110,7 @@ final class TimedBody {
                     insideMonitor(at, entered.list());
                 }
             }
+            default -> throw new IllegalArgumentException(timing.toString());
         }
     }
 
