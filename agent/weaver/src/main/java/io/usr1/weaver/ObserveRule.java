@@ -56,7 +56,7 @@ final class ObserveRule {
             if (acquire.whole() && !new SynchronizedRule(proof, method).check()) {
                 return List.of();
             }
-            int site = proof.site(spec.role(), method, MethodCode.line(acquire.at()), PlannedSite.Kind.LOCK);
+            int site = proof.site(spec.role(), method, RegionRule.line(code.get(), acquire), PlannedSite.Kind.LOCK);
             timings.add(new Hosted<>(method.owner().name, new ClassWeave.Timing(host, RegionRule.number(code.get(), acquire), form(lock, acquire), site,
                     paired ? RegionRule.numbers(code.get(), flow.releases(acquire)) : Set.of())));
         }

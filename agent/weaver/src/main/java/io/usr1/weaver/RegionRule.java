@@ -105,7 +105,7 @@ final class RegionRule {
         List<ClassWeave.Timing> timings = new ArrayList<>();
         int first = -1;
         for (LockOp acquire : flow.acquires()) {
-            int site = proof.site(spec.role(), method, MethodCode.line(acquire.at()), first < 0 ? PlannedSite.Kind.BYPASS : PlannedSite.Kind.LOCK);
+            int site = proof.site(spec.role(), method, line(code, acquire), first < 0 ? PlannedSite.Kind.BYPASS : PlannedSite.Kind.LOCK);
             first = first < 0 ? site : first;
             timings.add(new ClassWeave.Timing(host, number(code, acquire), ObserveRule.form(lock(), acquire), site,
                     acquire.attempts() ? Set.of() : numbers(code, flow.releases(acquire))));
@@ -123,6 +123,11 @@ final class RegionRule {
     /** -1 for the acquisition of a synchronized method, which is no instruction. */
     static int number(MethodCode code, LockOp acquire) {
         return acquire.whole() ? -1 : code.index(acquire.at());
+    }
+
+    /** Where a person looks for the acquisition. */
+    static int line(MethodCode code, LockOp acquire) {
+        return acquire.whole() ? MethodCode.firstLine(code.method()) : MethodCode.line(acquire.at());
     }
 
     static Set<Integer> numbers(MethodCode code, List<LockOp> ops) {

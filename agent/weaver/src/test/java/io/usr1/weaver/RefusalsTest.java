@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.usr1.target.CarrierSpec;
 import io.usr1.target.FieldRef;
+import io.usr1.target.LockPlace;
 import io.usr1.target.LockSpec;
 import io.usr1.target.MarkSpec;
 import io.usr1.target.ObserveSpec;
@@ -98,6 +99,13 @@ class RefusalsTest {
                         new LockSpec("reentrant", LockSpec.Kind.REENTRANT, PoolTarget.field("pool.IdleConns", "second"), null, null, null)),
                         "    Connection newest;", "    Connection newest; final ReentrantLock second = new ReentrantLock();"),
                 change("a write of this.reentrant = a new pool.IdleConns$1", "reentrant = new ReentrantLock();", "reentrant = new ReentrantLock() { public void lock() { } };"),
+                change("a Serializable class without a serialVersionUID and without a static initialiser", "final class MonitorWake implements ",
+                        "final class MonitorWake implements java.io.Serializable, "),
+                change("a synchronized method of a Serializable class", target -> {
+                    target.locks.add(new LockSpec("timer", LockSpec.Kind.MONITOR, new LockPlace.ObjectOf("pool.Timer"), null, null, null));
+                    target.observed.add(new ObserveSpec("timer", method("pool.Timer", "tick"), "timer"));
+                }, "final class SpinLock {",
+                        "final class Timer implements java.io.Serializable { synchronized void tick() { } }\nfinal class SpinLock {"),
                 change("a write of pool.SpinLock.last", "held.set(false);", "held.set(false); last++; } static int last; static void more() {"),
                 change("nothing in the region that 'pool.Connection.handled is 0'",
                         target -> target.whenClear.add(new WhenClear.FieldRead(new FieldRef("pool.Connection", "handled"), Known.ZERO))),

@@ -10,7 +10,6 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -45,15 +44,7 @@ final class Expressions {
 
     /** The source line of an instruction, of the method's first if there is none; 0 if the class does not say. */
     int line(int index) {
-        if (index >= 0) {
-            return MethodCode.line(method.instructions.get(index));
-        }
-        for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof LineNumberNode number) {
-                return number.line;
-            }
-        }
-        return 0;
+        return index < 0 ? MethodCode.firstLine(method) : MethodCode.line(method.instructions.get(index));
     }
 
     /** The variable's name in the source; {@code this}, {@code arg0} or null if the class does not say. */

@@ -159,6 +159,16 @@ public final class MethodCode {
         return 0;
     }
 
+    /** The method's first source line, 0 if the class does not say. */
+    public static int firstLine(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof LineNumberNode number) {
+                return number.line;
+            }
+        }
+        return 0;
+    }
+
     private static boolean surelyNotNull(Sym value, Predicate<Sym> notNull) {
         return value.equals(Sym.THIS) || value instanceof Sym.Made || notNull.test(value);
     }

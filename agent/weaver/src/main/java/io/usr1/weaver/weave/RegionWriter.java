@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.MethodCode;
 
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -88,7 +89,7 @@ final class RegionWriter {
         int carrier = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
         carrier -= isStatic(method) ? 1 : 0;
         Snippet body = new Snippet();
-        int line = firstLine(method);
+        int line = MethodCode.firstLine(method);
         if (line > 0) {
             LabelNode start = new LabelNode();
             body.label(start);
@@ -151,14 +152,5 @@ final class RegionWriter {
 
     static boolean isStatic(MethodNode method) {
         return (method.access & ACC_STATIC) != 0;
-    }
-
-    private static int firstLine(MethodNode method) {
-        for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof LineNumberNode number) {
-                return number.line;
-            }
-        }
-        return 0;
     }
 }
