@@ -29,13 +29,15 @@ record BirthRule(String carrier, MethodRef takeover) {
 
     static BirthRule of(Proof proof) {
         boolean bornClear = proof.target().carrier().bornClear();
-        return new BirthRule(bornClear ? Names.internal(proof.target().carrier().type()) : null, proof.ownership().takeover());
+        // Without a takeover a carrier is its connection, not one of several handles that it has one after the other.
+        return proof.replaces().filter(own -> bornClear).map(own -> new BirthRule(Names.internal(proof.target().carrier().type()), own.takeover()))
+                .orElse(new BirthRule(null, null));
     }
 
     List<GuardedField.Fault> faults(ClassNode type) {
         List<GuardedField.Fault> faults = new ArrayList<>();
         for (MethodNode method : type.methods) {
-            boolean takesOver = type.name.equals(Names.internal(takeover.owner())) && Names.matches(takeover, method.name, method.desc);
+            boolean takesOver = takeover != null && type.name.equals(Names.internal(takeover.owner())) && Names.matches(takeover, method.name, method.desc);
             if (carrier != null && !takesOver && !method.name.equals("<init>")) {
                 for (AbstractInsnNode insn : method.instructions) {
                     if (insn instanceof TypeInsnNode made && made.getOpcode() == Opcodes.NEW && made.desc.equals(carrier)) {

@@ -1,12 +1,16 @@
 package io.usr1.weaver;
 
+import static org.objectweb.asm.Opcodes.*;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.usr1.target.MethodRef;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
 
 import org.objectweb.asm.Handle;
@@ -57,6 +61,39 @@ final class Callers {
             }
         }
         return Optional.of(calls);
+    }
+
+    /**
+     * True if no class but those that the proof reads, and later ones of the package, which are inspected, can call the
+     * method: neither by its own name nor by that of a method which it implements.
+     */
+    static boolean closed(Proof proof, Classes.Method callee) {
+        boolean seen = callee.is(ACC_PUBLIC | ACC_PROTECTED) && (callee.owner().access & ACC_PUBLIC) != 0;
+        if (callee.is(ACC_PRIVATE) || seen || callee.node().name.equals("<clinit>")) {
+            return callee.is(ACC_PRIVATE);
+        }
+        boolean constructs = callee.node().name.equals("<init>");
+        boolean alone = constructs || proof.classes().supertypes(callee.owner()).stream().allMatch(name -> proof.classes().find(name)
+                .filter(type -> type.methods.stream().noneMatch(node -> node.name.equals(callee.node().name) && node.desc.equals(callee.node().desc)))
+                .isPresent());
+        if (alone) {
+            proof.close(callee);
+        }
+        return alone;
+    }
+
+    /** Whether the instruction calls that method, or makes a reference to it. */
+    static boolean mentions(Classes classes, AbstractInsnNode insn, MethodRef method) {
+        if (insn instanceof InvokeDynamicInsnNode dynamic) {
+            return Arrays.stream(dynamic.bsmArgs).anyMatch(argument -> argument instanceof Handle handle
+                    && names(classes, handle.getOwner(), handle.getName(), handle.getDesc(), method));
+        }
+        return insn instanceof MethodInsnNode call && names(classes, call.owner, call.name, call.desc, method);
+    }
+
+    private static boolean names(Classes classes, String owner, String name, String descriptor, MethodRef method) {
+        return Names.matches(method, name, descriptor) && classes.method(owner, name, descriptor)
+                .filter(found -> found.owner().name.equals(Names.internal(method.owner()))).isPresent();
     }
 
     private static boolean calls(Proof proof, MethodInsnNode call, Classes.Method callee) {

@@ -2,19 +2,15 @@ package io.usr1.weaver;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 import io.usr1.target.FieldRef;
-import io.usr1.target.MarkSpec;
 import io.usr1.target.MethodRef;
 import io.usr1.target.WhenClear;
 import io.usr1.target.WhenClear.Known;
 import io.usr1.weaver.code.Classes;
-import io.usr1.weaver.code.Names;
-import io.usr1.weaver.code.Sym;
 
 import org.objectweb.asm.tree.ClassNode;
 
@@ -27,29 +23,34 @@ import org.objectweb.asm.tree.ClassNode;
  */
 final class Knowledge {
 
-    /** So many private methods may stand between the one that sets the flag and the one that writes. */
-    private static final int HELPERS = 3;
-
     private final Proof proof;
+    private final Covered covered;
+    private final Evidence evidence = new Evidence();
 
-    Knowledge(Proof proof) {
+    Knowledge(Proof proof, Covered covered) {
         this.proof = proof;
+        this.covered = covered;
     }
 
-    List<GuardedField> check() {
-        List<GuardedField> guarded = new ArrayList<>();
-        proof.target().regions().stream().flatMap(region -> region.whenClear().stream()).distinct().forEach(line -> {
-            Optional<FieldRef> zero = line instanceof WhenClear.FieldRead read ? field(read) : call((WhenClear.Call) line);
-            zero.flatMap(this::guard).ifPresent(guarded::add);
+    Evidence check() {
+        proof.target().bypasses().stream().flatMap(bypass -> bypass.whenClear().stream()).distinct().forEach(line -> {
+            if (line instanceof WhenClear.Asked asked) {
+                new MembershipRule(proof, covered, asked).check().ifPresent(evidence.members()::add);
+            } else if (line.known() == Known.NOT_CARRIER) {
+                new LinkRule(proof, covered, ((WhenClear.FieldRead) line).field()).check().ifPresent(evidence.links()::add);
+            } else {
+                Optional<FieldRef> zero = line instanceof WhenClear.FieldRead read ? field(read) : call((WhenClear.Call) line);
+                zero.flatMap(this::guard).ifPresent(evidence.listed()::add);
+            }
         });
-        return guarded;
+        return evidence;
     }
 
     private Optional<FieldRef> field(WhenClear.FieldRead read) {
         if (read.known() == Known.NOT_NULL) {
-            if (!read.field().equals(proof.ownership().contextField())) {
-                proof.refuse(read.field().toString(), 0, "'not-null' about another field", "the carrier's context field "
-                        + proof.ownership().contextField() + ", which only a takeover nulls", "leave the line out");
+            if (proof.replaces().filter(own -> read.field().equals(own.contextField())).isEmpty()) {
+                proof.refuse(read.field().toString(), 0, "'not-null' about another field", "the carrier's context field"
+                        + proof.replaces().map(own -> " " + own.contextField()).orElse("") + ", which only a takeover nulls", "leave the line out");
             }
             return Optional.empty();
         }
@@ -100,22 +101,6 @@ final class Knowledge {
     }
 
     private boolean inMarkedMethod(GuardedField.Write write) {
-        return marked(new Classes.Method(write.owner(), write.method()), write.receiver(), HELPERS);
-    }
-
-    /**
-     * Whether an object that a method sees is the connection whose carrier was set before: the method sets the flag
-     * itself, or it is private and each of its callers hands it such an object.
-     */
-    private boolean marked(Classes.Method method, Sym object, int depth) {
-        boolean here = proof.target().sets().stream().anyMatch(mark -> mark.at() == MarkSpec.At.ENTRY
-                && Names.internal(mark.method().owner()).equals(method.owner().name)
-                && Names.matches(mark.method(), method.node().name, method.node().desc)
-                && new PathRule(proof, method, mark.carrier()).isSubject(object));
-        if (here || depth == 0 || !method.is(ACC_PRIVATE) || !(object instanceof Sym.Argument argument)) {
-            return here;
-        }
-        List<Callers.Call> calls = Callers.of(proof, method).orElse(List.of());
-        return !calls.isEmpty() && calls.stream().allMatch(call -> marked(call.method(), call.argument(argument.index()), depth - 1));
+        return covered.subject(new Classes.Method(write.owner(), write.method()), write.method().instructions.indexOf(write.at()), write.receiver());
     }
 }

@@ -1,17 +1,21 @@
 package io.usr1.weaver;
 
-import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.usr1.target.CarrierPath;
+import io.usr1.target.Condition;
 import io.usr1.target.MarkSpec;
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.weave.ClassWeave;
 
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -35,66 +39,91 @@ final class MarkRule {
         this.listed = listed;
     }
 
-    List<Hosted<ClassWeave.Mark>> check() {
+    List<Hosted<ClassWeave.Mark>> check(List<MarkPlace> sets, List<MarkPlace> clears) {
         List<Hosted<ClassWeave.Mark>> marks = new ArrayList<>();
         if (proof.target().sets().isEmpty()) {
             proof.refuse("the target", 0, "no place where the flag is set", "each place that inserts a connection", "add it to the target");
         }
-        proof.target().sets().forEach(mark -> check(mark, true).ifPresent(marks::add));
-        proof.target().clears().forEach(mark -> check(mark, false).ifPresent(marks::add));
+        sets.forEach(mark -> check(mark, true).ifPresent(marks::add));
+        clears.forEach(mark -> check(mark, false).ifPresent(marks::add));
         return marks;
     }
 
-    private Optional<Hosted<ClassWeave.Mark>> check(MarkSpec mark, boolean set) {
-        Optional<Classes.Method> host = proof.method(mark.method());
-        if (host.isEmpty() || proof.code(host.get()).isEmpty()) {
-            return Optional.empty();
-        }
-        Classes.Method method = host.get();
+    private Optional<Hosted<ClassWeave.Mark>> check(MarkPlace place, boolean set) {
+        Classes.Method method = place.method();
+        MarkSpec mark = place.spec();
         boolean exit = mark.at() == MarkSpec.At.EXIT;
         if (method.node().name.startsWith("<")) {
             proof.refuse(method, 0, "a mark in a constructor or initialiser", "a method", "name the method that inserts or attaches");
             return Optional.empty();
         }
-        if (set && exit) {
-            proof.refuse(method, 0, "a SET at the exit", "SET at the entry, before the connection can be found in the list", "set 'at: entry'");
+        if (set && (exit || mark.at() == MarkSpec.At.AFTER)) {
+            proof.refuse(method, place.line(), exit ? "a SET at the exit" : "a SET after a call", "SET at the entry or before the call, before the connection can be found in the list",
+                    "set 'at: entry' or 'at: before'");
             return Optional.empty();
         }
-        if (!set && mark.method().equals(proof.ownership().takeover()) && (!exit || mark.carrier().steps().isEmpty())) {
+        boolean takesAway = proof.replaces().filter(own -> mark.method().equals(own.takeover())).isPresent();
+        if (!set && takesAway && (!exit || mark.carrier().steps().isEmpty())) {
             proof.refuse(method, 0, "a CLEAR of the carrier that the takeover takes away", "CLEAR on the new carrier only",
                     "clear where the taker attaches the connection");
             return Optional.empty();
         }
-        PathRule rule = new PathRule(proof, method, mark.carrier());
-        Optional<ClassWeave.Path> path = rule.check();
-        if (path.isPresent() && exit && assigned(method, path.get().slot())) {
-            proof.refuse(method, 0, "the root of the path '" + mark.carrier() + "' assigned in the method", "the same object until the exit",
-                    "clear at the entry, or in another method");
+        Optional<ClassWeave.Path> path = place.path().check();
+        boolean atEntry = mark.at() == MarkSpec.At.ENTRY;
+        if (path.isPresent() && !atEntry && path.get().from() == ClassWeave.From.LOCAL && assigned(method, path.get().slot())) {
+            proof.refuse(method, place.line(), "the root of the path '" + mark.carrier() + "' assigned in the method", "the same object " + (exit ? "until the exit" : "all through"),
+                    "mark at the entry, or in another method");
             return Optional.empty();
         }
-        return path.map(found -> {
-            proof.site(set ? "set" : "clear", method, firstLine(method), set ? PlannedSite.Kind.SET : PlannedSite.Kind.CLEAR);
-            ClassWeave.Host where = new ClassWeave.Host(method.node().name, method.node().desc);
-            return new Hosted<>(method.owner().name, new ClassWeave.Mark(where, set, exit, found,
-                    set ? List.of() : rule.readable(found, listed)));
-        });
+        Optional<ClassWeave.When> when = mark.when() == null ? Optional.empty()
+                : when(proof, method, mark.when(), place.call() < 0 ? method.node().desc : ((MethodInsnNode) place.code().at(place.call())).desc, !atEntry);
+        if (path.isEmpty() || mark.when() != null && when.isEmpty()) {
+            return Optional.empty();
+        }
+        proof.site(set ? "set" : "clear", method, place.line(), set ? PlannedSite.Kind.SET : PlannedSite.Kind.CLEAR);
+        ClassWeave.Host where = new ClassWeave.Host(method.node().name, method.node().desc);
+        return Optional.of(new Hosted<>(method.owner().name, new ClassWeave.Mark(where, set, ClassWeave.At.valueOf(mark.at().name()), place.call(), path.get(),
+                set ? List.of() : place.path().readable(path.get(), listed), when.orElse(null))));
     }
 
-    private static boolean assigned(Classes.Method method, int slot) {
+    /**
+     * A condition as it is written, or empty and a refusal.
+     *
+     * @param returning descriptor of the method or call whose result may be looked at
+     * @param later     an argument is looked at after the method's start
+     */
+    static Optional<ClassWeave.When> when(Proof proof, Classes.Method method, Condition when, String returning, boolean later) {
+        Type[] arguments = Type.getArgumentTypes(method.node().desc);
+        boolean returned = when.root() == CarrierPath.Root.RETURNED;
+        Type type = returned ? Type.getReturnType(returning) : when.index() < arguments.length ? arguments[when.index()] : Type.VOID_TYPE;
+        boolean reference = type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+        int jump = switch (when.is()) {
+            case NULL -> reference ? IFNONNULL : 0;
+            case NOT_NULL -> reference ? IFNULL : 0;
+            case FALSE, ZERO -> intLike(type) ? IFNE : 0;
+            case TRUE -> intLike(type) ? IFEQ : 0;
+            default -> 0;
+        };
+        int slot = returned ? 0 : when.index() < arguments.length ? PathRule.argumentSlot(method, when.index()) : 0;
+        boolean changes = !returned && later && assigned(method, slot);
+        if (jump == 0 || changes) {
+            proof.refuse(method, 0, "'when: " + when + "' where " + (type == Type.VOID_TYPE ? "there is no such value" : changes ? "the method assigns it" : "it is a " + type.getClassName()),
+                    "a fitting value that stays as it is", "correct the condition");
+            return Optional.empty();
+        }
+        return Optional.of(new ClassWeave.When(returned ? ClassWeave.From.RETURNED : ClassWeave.From.LOCAL, slot, type.getDescriptor(), jump));
+    }
+
+    static boolean assigned(Classes.Method method, int slot) {
         for (AbstractInsnNode insn : method.node().instructions) {
-            if (insn instanceof VarInsnNode store && store.getOpcode() == ASTORE && store.var == slot) {
+            if (insn instanceof VarInsnNode store && store.getOpcode() >= ISTORE && store.getOpcode() <= ASTORE && store.var == slot) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int firstLine(Classes.Method method) {
-        for (AbstractInsnNode insn : method.node().instructions) {
-            if (insn instanceof LineNumberNode number) {
-                return number.line;
-            }
-        }
-        return 0;
+    private static boolean intLike(Type type) {
+        return type.getSort() >= Type.BOOLEAN && type.getSort() <= Type.INT;
     }
 }

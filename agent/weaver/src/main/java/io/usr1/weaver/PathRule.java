@@ -8,12 +8,14 @@ import java.util.Optional;
 
 import io.usr1.target.CarrierPath;
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
 import io.usr1.weaver.weave.ClassWeave;
 
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * A path leads to the carrier that the connection has now: it ends at the carrier itself or in the ownership's carrier
@@ -28,62 +30,87 @@ final class PathRule {
     private final Proof proof;
     private final Classes.Method host;
     private final CarrierPath path;
+    private final MethodCode code;
+    private final int call;
+    private boolean fixed = true;
 
     PathRule(Proof proof, Classes.Method host, CarrierPath path) {
+        this(proof, host, path, null, -1);
+    }
+
+    /** @param call the instruction number of the call that the path may start at; -1 if there is none */
+    PathRule(Proof proof, Classes.Method host, CarrierPath path, MethodCode code, int call) {
         this.proof = proof;
         this.host = host;
         this.path = path;
+        this.code = code;
+        this.call = call;
     }
 
     /** The decided path, or empty and a refusal. */
     Optional<ClassWeave.Path> check() {
-        Type[] arguments = Type.getArgumentTypes(host.node().desc);
-        boolean isStatic = host.is(ACC_STATIC);
-        if (argument() >= arguments.length || argument() < 0 && isStatic) {
-            return refuse("no " + (argument() < 0 ? "'this' in a static method" : "argument " + argument()), "a root that the method has");
+        Optional<Type> rootType = rootType();
+        if (rootType.isEmpty()) {
+            return Optional.empty();
         }
-        int slot = isStatic ? 0 : 1;
-        for (int i = 0; i < argument(); i++) {
-            slot += arguments[i].getSize();
+        if (rootType.get().getSort() != Type.OBJECT) {
+            return refuse("a path that starts at a " + rootType.get().getClassName(), "an object");
         }
-        String root = argument() < 0 ? host.owner().name : arguments[argument()].getInternalName();
-        if (argument() >= 0 && arguments[argument()].getSort() != Type.OBJECT) {
-            return refuse("an argument that is no object", "an object");
-        }
+        String root = rootType.get().getInternalName();
         String type = root;
         List<ClassWeave.Step> steps = new ArrayList<>();
-        for (String name : fields()) {
-            Optional<Classes.Field> field = proof.classes().field(type, name);
-            if (field.isEmpty() || field.get().is(ACC_STATIC) || Type.getType(field.get().node().desc).getSort() != Type.OBJECT) {
-                return refuse("no instance field '" + name + "' of an object type in " + Names.binary(type), "one");
+        for (CarrierPath.Step step : path.steps()) {
+            Optional<ClassWeave.Step> decided = step(type, step);
+            if (decided.isEmpty()) {
+                return Optional.empty();
             }
-            if (!accessible(field.get(), type)) {
-                return refuse("a field " + Names.binary(type) + "." + name + " that " + Names.binary(host.owner().name) + " may not read", "one it may");
-            }
-            steps.add(new ClassWeave.Step(type, name, field.get().node().desc));
-            type = Type.getType(field.get().node().desc).getInternalName();
+            steps.add(decided.get());
+            type = decided.get().name() == null ? decided.get().owner() : Type.getType(decided.get().descriptor()).getInternalName();
         }
         String carrier = Names.internal(proof.target().carrier().type());
         if (!type.equals(carrier)) {
             return refuse("a path that ends at " + Names.binary(type), "the carrier " + proof.target().carrier().type());
         }
-        if (!steps.isEmpty() && !endsInCarrierField(steps.get(steps.size() - 1))) {
+        if (proof.replaces().isPresent() && !fields().isEmpty() && !endsInCarrierField(steps)) {
             return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.ownership().carrierField());
         }
-        return Optional.of(new ClassWeave.Path(proof.nextPath(), argument() < 0 ? 0 : slot, root, steps));
+        ClassWeave.From from = switch (path.root()) {
+            case RETURNED -> ClassWeave.From.RETURNED;
+            case PASSED -> ClassWeave.From.PASSED;
+            default -> ClassWeave.From.LOCAL;
+        };
+        return Optional.of(new ClassWeave.Path(proof.nextPath(), from, from == ClassWeave.From.PASSED ? path.index() : slot(), root, steps, null));
     }
 
     /**
-     * The fields of the path's connection that say "listed" and that the woven class may read; none if the path is the
-     * carrier itself.
+     * As {@link #check}, for a bypass that any thread may do: the path leads to the same object whenever it is walked, and
+     * to one of the carrier's class, not of a subclass that may answer {@code equals} for itself.
+     */
+    Optional<ClassWeave.Path> checkFixed() {
+        return check().flatMap(decided -> {
+            if (!fixed) {
+                return refuse("a path '" + path + "' through a field that may change between the look at the flag and the read under the lock", "final fields only");
+            }
+            ClassNode carrier = proof.classes().find(Names.internal(proof.target().carrier().type())).orElseThrow();
+            boolean last = (carrier.access & ACC_FINAL) != 0;
+            if (!last && (host.owner().version & 0xFFFF) < V1_5) {
+                return refuse("a carrier class that is not final, in a class file of before Java 5, which cannot name it", "a final class");
+            }
+            return Optional.of(new ClassWeave.Path(decided.number(), decided.from(), decided.slot(), decided.root(), decided.steps(), last ? null : carrier.name));
+        });
+    }
+
+    /**
+     * The fields of the path's connection that say "listed" and that the woven class may read; of the carrier itself
+     * where the path has no field.
      */
     List<ClassWeave.Step> readable(ClassWeave.Path decided, List<GuardedField> listed) {
         List<ClassWeave.Step> fields = new ArrayList<>();
-        int steps = decided.steps().size();
-        for (GuardedField field : steps == 0 ? List.<GuardedField>of() : listed) {
-            String connection = decided.steps().get(steps - 1).owner();
+        String connection = decided.steps().stream().filter(step -> step.name() != null).reduce((first, last) -> last).map(ClassWeave.Step::owner)
+                .orElse(Names.internal(proof.target().carrier().type()));
+        for (GuardedField field : listed) {
             proof.classes().field(connection, field.name())
-                    .filter(found -> found.owner().name.equals(field.owner()) && accessible(found, connection))
+                    .filter(found -> found.owner().name.equals(field.owner()) && !found.is(ACC_STATIC) && accessible(found, connection))
                     .ifPresent(found -> fields.add(new ClassWeave.Step(connection, field.name(), found.node().desc)));
         }
         return fields;
@@ -91,7 +118,7 @@ final class PathRule {
 
     /** Whether a value of the host method is the carrier, its connection, or the connection as the carrier knows it. */
     boolean isSubject(Sym value) {
-        if (value instanceof Sym.FieldOf field && field.owner() != null && Names.is(proof.ownership().contextField(), value)
+        if (value instanceof Sym.FieldOf field && field.owner() != null && proof.replaces().filter(own -> Names.is(own.contextField(), value)).isPresent()
                 && reaches(field.owner(), fields().size())) {
             return true;
         }
@@ -103,23 +130,103 @@ final class PathRule {
         return reaches(value, fields().size());
     }
 
-    private int argument() {
-        return path.root() == CarrierPath.Root.THIS ? -1 : path.index();
+    /** Whether a value is on the way to the carrier, so not null where there is a carrier. */
+    boolean isOnTheWay(Sym value) {
+        for (int steps = 0; steps <= fields().size(); steps++) {
+            if (reaches(value, steps)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Type> rootType() {
+        Type[] arguments = Type.getArgumentTypes(host.node().desc);
+        return switch (path.root()) {
+            case THIS -> host.is(ACC_STATIC) ? none("no 'this' in a static method", "a root that the method has")
+                    : Optional.of(Type.getObjectType(host.owner().name));
+            case ARGUMENT -> path.index() < arguments.length ? Optional.of(arguments[path.index()])
+                    : none("no argument " + path.index(), "a root that the method has");
+            case RETURNED -> Optional.of(Type.getReturnType(call < 0 ? host.node().desc : callee().desc));
+            case PASSED -> path.index() < Type.getArgumentTypes(callee().desc).length ? Optional.of(Type.getArgumentTypes(callee().desc)[path.index()])
+                    : none("no argument " + path.index() + " of the call", "a root that the call has");
+        };
+    }
+
+    private Optional<Type> none(String found, String expected) {
+        refuse(found, expected);
+        return Optional.empty();
+    }
+
+    private MethodInsnNode callee() {
+        return (MethodInsnNode) code.at(call);
+    }
+
+    private int slot() {
+        if (path.root() != CarrierPath.Root.ARGUMENT) {
+            return 0;
+        }
+        return argumentSlot(host, path.index());
+    }
+
+    /** The local variable of an argument. */
+    static int argumentSlot(Classes.Method host, int index) {
+        Type[] arguments = Type.getArgumentTypes(host.node().desc);
+        int slot = host.is(ACC_STATIC) ? 0 : 1;
+        for (int i = 0; i < index; i++) {
+            slot += arguments[i].getSize();
+        }
+        return slot;
+    }
+
+    private Optional<ClassWeave.Step> step(String type, CarrierPath.Step step) {
+        if (step instanceof CarrierPath.Step.Field field) {
+            return field(type, field.name());
+        }
+        return step instanceof CarrierPath.Step.Cast cast ? cast(cast.type())
+                : refuse("a look-up " + step + " in a map, which may find another object a moment later", "a path of fields and casts");
+    }
+
+    private Optional<ClassWeave.Step> field(String type, String name) {
+        Optional<Classes.Field> field = proof.classes().field(type, name);
+        if (field.isEmpty() || field.get().is(ACC_STATIC) || Type.getType(field.get().node().desc).getSort() != Type.OBJECT) {
+            return refuse("no instance field '" + name + "' of an object type in " + Names.binary(type), "one");
+        }
+        if (!accessible(field.get(), type)) {
+            return refuse("a field " + Names.binary(type) + "." + name + " that " + Names.binary(host.owner().name) + " may not read", "one it may");
+        }
+        fixed &= field.get().is(ACC_FINAL);
+        return Optional.of(new ClassWeave.Step(type, name, field.get().node().desc));
+    }
+
+    private Optional<ClassWeave.Step> cast(String binaryName) {
+        return proof.type(binaryName).flatMap(type -> {
+            boolean seen = (type.access & ACC_PUBLIC) != 0 || Names.packageOf(type.name).equals(Names.packageOf(host.owner().name));
+            return seen ? Optional.of(ClassWeave.Step.cast(type.name))
+                    : refuse("a cast to " + binaryName + ", which " + Names.binary(host.owner().name) + " may not name", "a class that it may");
+        });
     }
 
     private List<String> fields() {
-        return path.steps().stream().map(step -> ((CarrierPath.Step.Field) step).name()).toList();
+        return path.steps().stream().filter(CarrierPath.Step.Field.class::isInstance).map(step -> ((CarrierPath.Step.Field) step).name()).toList();
     }
 
+    /** Casts are not steps here: a value stays what it is. */
     private boolean reaches(Sym value, int steps) {
         if (steps == 0) {
-            return value instanceof Sym.Argument argument && argument.index() == argument();
+            return switch (path.root()) {
+                case THIS -> value.equals(Sym.THIS);
+                case ARGUMENT -> value instanceof Sym.Argument argument && argument.index() == path.index();
+                case RETURNED -> call >= 0 && value instanceof Sym.Result result && result.at() == code.at(call);
+                case PASSED -> Sym.same(value, code.stack(call, Type.getArgumentTypes(callee().desc).length - 1 - path.index()));
+            };
         }
         return value instanceof Sym.FieldOf field && field.owner() != null && field.name().equals(fields().get(steps - 1))
                 && reaches(field.owner(), steps - 1);
     }
 
-    private boolean endsInCarrierField(ClassWeave.Step last) {
+    private boolean endsInCarrierField(List<ClassWeave.Step> steps) {
+        ClassWeave.Step last = steps.stream().filter(step -> step.name() != null).reduce((first, second) -> second).orElseThrow();
         return last.name().equals(proof.ownership().carrierField().name())
                 && proof.classes().field(last.owner(), last.name())
                         .filter(field -> field.owner().name.equals(Names.internal(proof.ownership().carrierField().owner()))).isPresent();
@@ -135,8 +242,8 @@ final class PathRule {
         return samePackage || field.is(ACC_PUBLIC) && typePublic;
     }
 
-    private Optional<ClassWeave.Path> refuse(String found, String expected) {
-        proof.refuse(host, 0, found, expected, FIX);
+    private <T> Optional<T> refuse(String found, String expected) {
+        proof.refuse(host, call < 0 ? 0 : MethodCode.line(code.at(call)), found, expected, FIX);
         return Optional.empty();
     }
 }

@@ -12,16 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.usr1.target.FieldRef;
 import io.usr1.target.MethodRef;
 import io.usr1.target.Target;
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.weave.ClassWeave;
 import io.usr1.weaver.weave.ClassWeaver;
 
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -36,8 +38,11 @@ public final class Plan implements Verdict {
     private final Map<String, ClassWeave> weaves;
     private final List<GuardedField> guarded;
     private final ClassSource source;
-    private final MethodRef takeover;
     private final BirthRule birth;
+    private final Set<MethodRef> closed = new HashSet<>();
+    private final Set<FieldRef> watched;
+    private final Set<String> sealed;
+    private final List<String> notes;
     private final Map<String, String> digests = new HashMap<>();
     private final Set<String> relied = new HashSet<>();
     private final Set<String> packages = new HashSet<>();
@@ -52,9 +57,16 @@ public final class Plan implements Verdict {
         proof.relied().stream().filter(name -> !name.startsWith("java/")).map(Names::binary).forEach(relied::add);
         relied.addAll(weaves.keySet());
         relied.forEach(name -> digests.computeIfAbsent(name, missing -> digest(source.bytes(missing))));
-        this.takeover = proof.ownership().takeover();
         this.birth = BirthRule.of(proof);
-        packages.add(Names.packageOf(takeover.owner()));
+        this.watched = Set.copyOf(proof.watched());
+        this.sealed = Set.copyOf(proof.sealed());
+        this.notes = proof.notes();
+        watched.forEach(field -> packages.add(Names.packageOf(field.owner())));
+        sealed.forEach(name -> packages.add(Names.packageOf(name)));
+        for (Classes.Method method : proof.closed()) {
+            closed.add(Names.reference(method));
+            packages.add(Names.packageOf(method.owner().name));
+        }
         for (GuardedField field : guarded) {
             boolean shared = proof.classes().field(field.owner(), field.name()).filter(found -> found.is(ACC_PRIVATE)).isEmpty();
             if (shared) {
@@ -86,9 +98,9 @@ public final class Plan implements Verdict {
         return weaves.get(binaryName);
     }
 
-    /** What a person should know although nothing is refused: sentences, maybe none. */
+    /** What a person should know although nothing is refused, as what is taken from the target unproved: sentences, maybe none. */
     public List<String> notes() {
-        return List.of();
+        return notes;
     }
 
     /**
@@ -151,22 +163,46 @@ public final class Plan implements Verdict {
         for (GuardedField.Fault fault : birth.faults(type)) {
             return Optional.of(refusal(fault, BirthRule.EXPECTED, BirthRule.TODO));
         }
-        return type.methods.stream().filter(this::callsTakeover).findFirst().map(method -> new Refusal(target.name(), Names.method(type, method), 0,
-                "a call of the takeover in a class that was not proved", "only callers that hold one of the target's locks",
-                "observe the lock there, so that the class is read"));
+        if (sealed.contains(type.superName)) {
+            return Optional.of(new Refusal(target.name(), binaryName, 0, "a subclass of " + Names.binary(type.superName) + " that was not proved",
+                    "only the classes that the proof read", "name the class in 'reads'"));
+        }
+        Optional<Refusal> used = watched.stream().flatMap(field -> uses(classes, type, field).stream()).findFirst();
+        if (used.isPresent()) {
+            return used;
+        }
+        return closed.stream().flatMap(method -> calls(classes, type, method).stream()).findFirst();
     }
 
     private Refusal refusal(GuardedField.Fault fault, String expected, String todo) {
         return new Refusal(target.name(), Names.method(fault.method().owner(), fault.method().node()), fault.line(), fault.found(), expected, todo);
     }
 
-    private boolean callsTakeover(MethodNode method) {
-        for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof MethodInsnNode call && call.owner.equals(Names.internal(takeover.owner())) && Names.matches(takeover, call.name, call.desc)) {
-                return true;
+    /** A use of a collection that was not there when its uses were looked at. */
+    private Optional<Refusal> uses(Classes classes, ClassNode type, FieldRef watched) {
+        for (MethodNode method : type.methods) {
+            for (AbstractInsnNode insn : method.instructions) {
+                if (insn instanceof FieldInsnNode field && field.name.equals(watched.name()) && classes.field(field.owner, field.name)
+                        .filter(found -> found.owner().name.equals(Names.internal(watched.owner()))).isPresent()) {
+                    return Optional.of(new Refusal(target.name(), Names.method(type, method), MethodCode.line(insn), "a use of " + watched
+                            + " in a class that was not proved", "only the uses that the proof read", "name the class in 'reads'"));
+                }
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** A call, or a method reference, that was not there when the method's callers were listed. */
+    private Optional<Refusal> calls(Classes classes, ClassNode type, MethodRef closed) {
+        for (MethodNode method : type.methods) {
+            for (AbstractInsnNode insn : method.instructions) {
+                if (Callers.mentions(classes, insn, closed)) {
+                    return Optional.of(new Refusal(target.name(), Names.method(type, method), MethodCode.line(insn), "a call of " + closed.owner() + "#" + closed.name()
+                            + " in a class that was not proved", "only the callers that the proof read", "name the class in 'reads'"));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean asProved(String binaryName, byte[] bytes) {

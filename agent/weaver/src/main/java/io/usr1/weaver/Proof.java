@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.usr1.target.FieldRef;
 import io.usr1.target.MethodRef;
 import io.usr1.target.Ownership;
 import io.usr1.target.Target;
@@ -17,7 +18,9 @@ import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
@@ -30,6 +33,11 @@ final class Proof {
     private final Classes classes;
     private final Set<Refusal> refusals = new LinkedHashSet<>();
     private final Set<String> relied = new TreeSet<>();
+    private final List<GuardedField> guarded = new ArrayList<>();
+    private final Set<FieldRef> watched = new LinkedHashSet<>();
+    private final Set<String> sealed = new TreeSet<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<Classes.Method> closed = new LinkedHashSet<>();
     private final Map<MethodNode, Optional<MethodCode>> codes = new LinkedHashMap<>();
     private final List<PlannedSite> sites = new ArrayList<>();
     private int paths;
@@ -50,6 +58,11 @@ final class Proof {
     /** The one kind of ownership there is so far. */
     Ownership.ReplacesCarrier ownership() {
         return (Ownership.ReplacesCarrier) target.ownership();
+    }
+
+    /** The same, where a target may have none, or another. */
+    Optional<Ownership.ReplacesCarrier> replaces() {
+        return Optional.ofNullable(target.ownership()).filter(Ownership.ReplacesCarrier.class::isInstance).map(Ownership.ReplacesCarrier.class::cast);
     }
 
     /** What is not there at all comes first: much of the rest is often the same wrong name seen from elsewhere. */
@@ -74,20 +87,24 @@ final class Proof {
         return found;
     }
 
-    /** The method, declared by the class that the target names, or empty and a refusal. */
+    /** The method, declared by the class that the target names, or the body of the lambda; or empty and a refusal. */
     Optional<Classes.Method> method(MethodRef wanted) {
         Optional<ClassNode> owner = type(wanted.owner());
         if (owner.isEmpty()) {
             return Optional.empty();
         }
         List<MethodNode> found = owner.get().methods.stream().filter(node -> Names.matches(wanted, node.name, node.desc)).toList();
+        // What javac adds to bridge generic and plain parameters is not what a person means.
+        List<MethodNode> written = found.stream().filter(node -> (node.access & Opcodes.ACC_BRIDGE) == 0).toList();
+        found = found.size() > 1 && !written.isEmpty() ? written : found;
         if (found.size() != 1) {
             refuse(wanted.toString(), 0, found.isEmpty() ? "no such method" : found.size() + " methods of that name",
                     "one method that the class itself declares",
                     found.isEmpty() ? "check the name, the parameters and the library's version" : "add the parameter types to the target");
             return Optional.empty();
         }
-        return Optional.of(new Classes.Method(owner.get(), found.get(0)));
+        Classes.Method method = new Classes.Method(owner.get(), found.get(0));
+        return wanted.lambdaTo() == null ? Optional.of(method) : Lambdas.body(this, method, wanted.lambdaTo());
     }
 
     /** The method's code, or empty and a refusal. */
@@ -110,17 +127,18 @@ final class Proof {
     /** The classes that the proof reads as a whole: those the target names, and their nest mates. */
     List<ClassNode> scope() {
         Set<String> names = new LinkedHashSet<>(target.wovenClasses());
-        names.add(ownership().carrierField().owner());
-        names.add(ownership().contextField().owner());
-        names.add(ownership().takeover().owner());
+        replaces().ifPresent(own -> {
+            names.add(own.carrierField().owner());
+            names.add(own.contextField().owner());
+            names.add(own.takeover().owner());
+        });
         // Of a class of the JDK the proof knows what it does without reading it.
         target.locks().stream().map(lock -> lock.place().owner()).filter(owner -> !owner.startsWith("java.")).forEach(names::add);
         names.addAll(target.reads());
-        target.regions().forEach(region -> region.whenClear().forEach(line -> names.add(line.owner())));
+        target.bypasses().forEach(bypass -> bypass.whenClear().forEach(line -> names.add(line.owner())));
         Map<String, ClassNode> scope = new LinkedHashMap<>();
-        names.forEach(name -> classes.find(Names.internal(name))
-                .ifPresent(type -> classes.nest(type).forEach(mate -> scope.put(mate.name, mate))));
-        names.forEach(name -> classes.find(Names.internal(name)).ifPresent(type -> scope.put(type.name, type)));
+        names.forEach(name -> classes.find(Names.internal(name)).filter(type -> !type.name.startsWith("java/"))
+                .ifPresent(type -> classes.family(type).forEach(mate -> scope.put(mate.name, mate))));
         return List.copyOf(scope.values());
     }
 
@@ -131,6 +149,65 @@ final class Proof {
 
     Set<String> relied() {
         return relied;
+    }
+
+    /** Notes that all callers of the method were listed: a later class of its package must not be one more. */
+    void close(Classes.Method method) {
+        closed.add(method);
+    }
+
+    Set<Classes.Method> closed() {
+        return closed;
+    }
+
+    /** Notes a field whose writes the result rests on. */
+    void guard(GuardedField field) {
+        if (guarded.stream().noneMatch(known -> known.owner().equals(field.owner()) && known.name().equals(field.name()))) {
+            guarded.add(field);
+        }
+    }
+
+    List<GuardedField> guarded() {
+        return guarded;
+    }
+
+    /** Notes that all uses of the field were looked at: a later class must not use it. */
+    void watch(FieldRef field) {
+        watched.add(field);
+    }
+
+    Set<FieldRef> watched() {
+        return watched;
+    }
+
+    /** The one method that this call can run: also where a method could be overridden but no class that can do so is there. */
+    Optional<Classes.Method> bound(MethodInsnNode call) {
+        Optional<Classes.Method> found = classes.bound(call);
+        if (found.isPresent()) {
+            return found;
+        }
+        Optional<Classes.Method> method = classes.method(call.owner, call.name, call.desc);
+        boolean hidden = method.filter(one -> one.owner().name.equals(call.owner) && (one.owner().access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE)) == 0
+                && !one.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)).isPresent();
+        if (!hidden || scope().stream().anyMatch(type -> classes.supertypes(type).contains(call.owner))) {
+            return Optional.empty();
+        }
+        sealed.add(call.owner);
+        return method;
+    }
+
+    /** Internal names of the classes that a later class must not extend. */
+    Set<String> sealed() {
+        return sealed;
+    }
+
+    /** Says what the result rests on beside what was proved. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     /** @return the site's number */

@@ -11,7 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import io.usr1.target.AnswerSpec;
 import io.usr1.target.LockSpec;
+import io.usr1.target.MarkSpec;
+import io.usr1.target.MethodRef;
+import io.usr1.target.SkipSpec;
 import io.usr1.target.Target;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.Names;
@@ -50,32 +54,54 @@ public final class Prover {
     private Verdict prove(ClassSource source) {
         Optional<ClassWeave.CarrierWeave> carrier = new CarrierRule(proof).check();
         List<Hosted<ClassWeave.Region>> regions = new ArrayList<>();
+        List<Hosted<ClassWeave.Answer>> answers = new ArrayList<>();
+        List<Hosted<ClassWeave.Skip>> skips = new ArrayList<>();
         List<Hosted<ClassWeave.Timing>> timings = new ArrayList<>();
-        // Regions, then observed acquisitions: the order of the sites' numbers.
+        // Bypasses, then observed acquisitions: the order of the sites' numbers.
         target.regions().forEach(region -> new RegionRule(proof, region).check().ifPresent(regions::add));
+        for (AnswerSpec spec : AnswerRule.of(target.bypasses())) {
+            AnswerRule answer = new AnswerRule(proof, spec);
+            answer.check().ifPresent(answers::add);
+            timings.addAll(answer.timings());
+        }
+        SkipRule.of(target.bypasses()).forEach(skip -> new SkipRule(proof, skip).check().ifPresent(skips::add));
         target.observed().forEach(site -> timings.addAll(new ObserveRule(proof, site).check()));
-        List<GuardedField> listed = new Knowledge(proof).check();
-        List<Hosted<ClassWeave.Mark>> marks = new MarkRule(proof, listed).check();
-        List<GuardedField> guarded = guarded(listed);
+        List<MarkPlace> sets = places(target.sets());
+        List<MarkPlace> clears = places(target.clears());
+        Evidence evidence = new Knowledge(proof, new Covered(proof, sets)).check();
+        List<Hosted<ClassWeave.Mark>> marks = new MarkRule(proof, evidence.listed()).check(sets, clears);
+        new OrderRule(proof).check(sets, clears);
+        if (target.regions().size() < target.bypasses().size()) {
+            new ClearRule(proof, evidence).check(clears);
+        }
+        List<GuardedField> guarded = guarded(evidence);
         oneWeaveAMethod();
         Map<String, ClassWeave> weaves = new LinkedHashMap<>();
         for (String name : target.wovenClasses()) {
             proof.type(name).ifPresent(type -> {
                 hosts(type);
-                boolean isCarrier = name.equals(target.carrier().type());
-                weaves.put(name, weave(type.name, isCarrier ? carrier.orElse(null) : null, marks, regions, timings));
+                ClassWeave.CarrierWeave own = name.equals(target.carrier().type()) ? carrier.orElse(null) : null;
+                weaves.put(name, new ClassWeave(type.name, own, of(type.name, marks), of(type.name, regions), of(type.name, answers), of(type.name, skips),
+                        of(type.name, timings), sites(type.name, regions, answers, skips, timings)));
             });
         }
         return proof.refusals().isEmpty() ? new Plan(proof, weaves, guarded, source) : new Refused(proof.refusals());
     }
 
+    private List<MarkPlace> places(List<MarkSpec> marks) {
+        return marks.stream().map(mark -> MarkPlace.find(proof, mark)).flatMap(Optional::stream).toList();
+    }
+
     /** The fields that the proof rests on, all of whose writes in the classes read were looked at. */
-    private List<GuardedField> guarded(List<GuardedField> listed) {
-        List<GuardedField> guarded = new ArrayList<>(listed);
-        guarded.addAll(new OwnershipRule(proof).check());
+    private List<GuardedField> guarded(Evidence evidence) {
+        List<GuardedField> guarded = new ArrayList<>(evidence.guarded());
+        if (proof.replaces().isPresent()) {
+            guarded.addAll(new OwnershipRule(proof).check());
+            new TakeoverRule(proof, evidence.listed()).check();
+        }
         target.regions().stream().map(region -> target.lock(region.lock())).distinct()
                 .forEach((LockSpec lock) -> guarded.addAll(new LockRule(proof, lock).check()));
-        new TakeoverRule(proof, listed).check();
+        guarded.addAll(proof.guarded());
         for (ClassNode type : proof.scope()) {
             for (GuardedField.Fault fault : BirthRule.of(proof).faults(type)) {
                 proof.refuse(fault.method(), fault.line(), fault.found(), BirthRule.EXPECTED, BirthRule.TODO);
@@ -104,15 +130,14 @@ public final class Prover {
     }
 
     private void oneWeaveAMethod() {
-        Set<Object> regions = new TreeSet<>();
-        target.regions().forEach(region -> {
-            if (!regions.add(region.method().toString())) {
-                refuseTwice(region.method().toString());
-            }
-        });
-        Stream.of(target.sets().stream().map(mark -> mark.method()), target.clears().stream().map(mark -> mark.method()),
-                target.observed().stream().map(site -> site.method())).flatMap(methods -> methods).map(Object::toString).distinct()
-                .filter(regions::contains).forEach(this::refuseTwice);
+        Set<String> bypassed = new TreeSet<>();
+        target.bypasses().stream().filter(bypass -> !(bypass instanceof SkipSpec)).map(bypass -> bypass.method().toString())
+                .filter(method -> !bypassed.add(method)).forEach(this::refuseTwice);
+        Stream<MethodRef> marked = Stream.concat(target.sets().stream(), target.clears().stream()).map(MarkSpec::method);
+        Stream<MethodRef> skipped = SkipRule.of(target.bypasses()).stream().map(SkipSpec::method);
+        Stream.concat(marked, skipped).map(Object::toString).distinct().filter(bypassed::contains).forEach(this::refuseTwice);
+        target.observed().stream().map(site -> site.method().toString()).distinct()
+                .filter(method -> target.regions().stream().anyMatch(region -> region.method().toString().equals(method))).forEach(this::refuseTwice);
     }
 
     private void refuseTwice(String method) {
@@ -120,14 +145,14 @@ public final class Prover {
                 "drop the other line; the region's own acquisitions are timed anyway");
     }
 
-    private static ClassWeave weave(String type, ClassWeave.CarrierWeave carrier, List<Hosted<ClassWeave.Mark>> marks,
-            List<Hosted<ClassWeave.Region>> regions, List<Hosted<ClassWeave.Timing>> timings) {
-        List<ClassWeave.Region> ownRegions = of(type, regions);
-        List<ClassWeave.Timing> ownTimings = of(type, timings);
+    private static Set<Integer> sites(String type, List<Hosted<ClassWeave.Region>> regions, List<Hosted<ClassWeave.Answer>> answers,
+            List<Hosted<ClassWeave.Skip>> skips, List<Hosted<ClassWeave.Timing>> timings) {
         Set<Integer> sites = new TreeSet<>();
-        ownTimings.forEach(timing -> sites.add(timing.site()));
-        ownRegions.forEach(region -> region.timings().forEach(timing -> sites.add(timing.site())));
-        return new ClassWeave(type, carrier, of(type, marks), ownRegions, ownTimings, sites);
+        of(type, timings).forEach(timing -> sites.add(timing.site()));
+        of(type, answers).forEach(answer -> sites.add(answer.site()));
+        of(type, skips).forEach(skip -> sites.add(skip.site()));
+        of(type, regions).forEach(region -> region.timings().forEach(timing -> sites.add(timing.site())));
+        return sites;
     }
 
     private static <T> List<T> of(String type, List<Hosted<T>> decided) {

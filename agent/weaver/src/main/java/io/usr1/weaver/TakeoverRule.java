@@ -1,19 +1,13 @@
 package io.usr1.weaver;
 
-import static org.objectweb.asm.Opcodes.*;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.usr1.target.LockSpec;
 import io.usr1.weaver.code.Classes;
-import io.usr1.weaver.code.LockFlow;
-import io.usr1.weaver.code.LockOps;
 import io.usr1.weaver.code.MethodCode;
-import io.usr1.weaver.code.Names;
 
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -30,7 +24,6 @@ final class TakeoverRule {
 
     private final Proof proof;
     private final List<GuardedField> listed;
-    private final Set<String> asked = new HashSet<>();
 
     /** @param listed the fields that say that a connection is listed */
     TakeoverRule(Proof proof, List<GuardedField> listed) {
@@ -40,52 +33,29 @@ final class TakeoverRule {
 
     void check() {
         proof.method(proof.ownership().takeover()).ifPresent(takeover -> {
-            if (takeover.is(ACC_PUBLIC | ACC_PROTECTED) && (takeover.owner().access & ACC_PUBLIC) != 0) {
-                proof.refuse(takeover, 0, "a takeover that any class may call", "one whose callers can be listed", "refuse this library version");
+            Held.Ways ways = Held.wherever(proof, proof.target().locks(), takeover);
+            for (Held.Gap gap : ways.gaps()) {
+                proof.refuse(gap.method(), gap.line(), gap.found(), "a takeover that is only called while one of the target's locks is held",
+                        "observe the acquisition of that lock, so that its class is read, or refuse this library version");
             }
-            callers(takeover, leaves(takeover, DEPTH), DEPTH);
+            ways.places().forEach(this::leaves);
         });
     }
 
-    private void callers(Classes.Method callee, boolean left, int depth) {
-        if (!asked.add(callee.owner().name + callee.node().name + callee.node().desc)) {
-            return;
-        }
-        Optional<List<Callers.Call>> calls = Callers.of(proof, callee);
-        if (calls.isEmpty() || calls.get().isEmpty()) {
-            proof.refuse(callee, 0, calls.isEmpty() ? "a method reference or code that cannot be followed" : "no caller in the classes of the target",
-                    "the place that takes the victim's lock and calls it", "observe the acquisition of that lock, so that its class is read");
-            return;
-        }
-        calls.get().forEach(call -> locked(call.method(), call.code(), call.index(), callee, left, depth));
-    }
-
-    private void locked(Classes.Method caller, MethodCode code, int index, Classes.Method callee, boolean left, int depth) {
-        proof.rely(caller.owner());
-        for (LockSpec lock : proof.target().locks()) {
-            LockFlow flow = new LockFlow(code, LockOps.find(code, lock, proof.classes()).ops());
-            if (flow.faults().isEmpty() && !flow.acquires().isEmpty() && flow.held(index)) {
-                if (!left && !leavesWhileHeld(code, flow)) {
-                    proof.refuse(caller, MethodCode.line(code.at(index)), "a takeover after which the connection still counts as listed (" + names() + ")",
-                            "that field false, 0 or null before the lock is given back", "refuse this library version");
-                }
-                return;
-            }
-        }
-        boolean hidden = caller.is(ACC_PRIVATE) || !caller.is(ACC_PUBLIC | ACC_PROTECTED) || (caller.owner().access & ACC_PUBLIC) == 0;
-        if (depth > 0 && hidden && Callers.of(proof, caller).filter(calls -> !calls.isEmpty()).isPresent()) {
-            callers(caller, left || leaves(caller, DEPTH), depth - 1);
-        } else {
-            proof.refuse(caller, MethodCode.line(code.at(index)), "a call of " + Names.method(callee.owner(), callee.node()) + " without one of the target's locks",
-                    "it inside a region of one of them", "refuse this library version");
+    private void leaves(Held.Place place) {
+        if (place.through().stream().noneMatch(method -> leaves(method, DEPTH)) && !leavesWhileHeld(place)) {
+            proof.refuse(place.method(), MethodCode.line(place.code().at(place.index())),
+                    "a takeover after which the connection still counts as listed (" + names() + ")",
+                    "that field false, 0 or null before the lock is given back", "refuse this library version");
         }
     }
 
-    private boolean leavesWhileHeld(MethodCode code, LockFlow flow) {
+    private boolean leavesWhileHeld(Held.Place place) {
+        MethodCode code = place.code();
         List<MethodInsnNode> calls = new ArrayList<>();
         Set<GuardedField> open = new HashSet<>(listed);
         for (int i = 0; i < code.size(); i++) {
-            if (code.reachable(i) && flow.held(i)) {
+            if (code.reachable(i) && place.held(i)) {
                 remove(code, i, open);
                 if (code.at(i) instanceof MethodInsnNode call) {
                     calls.add(call);

@@ -54,7 +54,7 @@ class PlanTest {
         assertEquals("a write of arg0.list = arg1", inspect("void sneak(Connection c, IdleConns l) { c.list = l; }").found());
         assertEquals("a write of arg0.context = null", inspect("void sneak(Tasklet t) { t.context = null; }").found());
         assertEquals("a new pool.Tasklet", inspect("Tasklet sneak(Connection c) { return new Tasklet(null, c); }").found());
-        assertEquals("a call of the takeover in a class that was not proved", inspect("void sneak(IdleConns l) { l.takeover(null, null); }").found());
+        assertEquals("a call of pool.IdleConns#takeover in a class that was not proved", inspect("void sneak(IdleConns l) { l.takeover(null, null); }").found());
     }
 
     @Test void aLaterClassThatDoesNoneOfThisIsNot() throws Exception {

@@ -70,7 +70,7 @@ final class ReleasedMain {
         proof.sites().forEach(site -> gate.site(site.role(), site.method()));
         Set<Integer> sites = new TreeSet<>();
         proof.sites().forEach(site -> sites.add(site.index()));
-        byte[] woven = ClassWeaver.weave(classes, new ClassWeave(type.name, null, List.of(), regions, timings, sites), name, bytes(name), gate.number());
+        byte[] woven = ClassWeaver.weave(classes, new ClassWeave(type.name, null, List.of(), regions, List.of(), List.of(), timings, sites), name, bytes(name), gate.number());
         Class.forName(name, true, loader(woven));
         rows.forEach((method, result) -> System.out.println("| " + name + "#" + method + " | " + result + " |"));
     }
@@ -102,7 +102,7 @@ final class ReleasedMain {
         ClassWeave.Cut cut = new ClassWeave.Cut(RegionRule.number(code, first), RegionRule.numbers(code, flow.releases(first)), Map.of(), Set.of(), Set.of());
         boolean isStatic = method.is(Opcodes.ACC_STATIC);
         if (!isStatic) {
-            regions.add(new ClassWeave.Region(host, new ClassWeave.Path(regions.size(), 0, method.owner().name, List.of()), timed.get(0).site(), cut, timed,
+            regions.add(new ClassWeave.Region(host, new ClassWeave.Path(regions.size(), ClassWeave.From.LOCAL, 0, method.owner().name, List.of(), null), timed.get(0).site(), cut, timed,
                     timed.subList(1, timed.size()), List.of()));
         } else {
             timings.addAll(timed);

@@ -7,6 +7,7 @@ import io.usr1.cli.show.ShownMethod.Change;
 import io.usr1.weaver.Plan;
 import io.usr1.weaver.PlannedSite;
 import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.code.Names;
 import io.usr1.weaver.weave.ClassWeave;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,15 @@ final class ShownSites {
                 changes.addAll(marked(mark));
             }
         }
+        decided.answers().stream().filter(answer -> answer.host().equals(host)).forEach(answer -> {
+            what.add("answers without its lock");
+            changes.add(new Change(MethodCode.firstLine(method), path(answer.path(), expressions), "answers " + value(answer.value()) + " while its flag is clear"));
+        });
+        decided.skips().stream().filter(skip -> skip.host().equals(host)).forEach(skip -> {
+            what.add("skips a call");
+            changes.add(new Change(expressions.line(skip.call()), expressions.of(skip.call()), "not called, is " + value(skip.value())
+                    + " while the flag of " + path(skip.path(), expressions) + " is clear"));
+        });
         decided.timings().stream().filter(timing -> timing.host().equals(host)).forEach(timing -> changes.add(timed(timing)));
         if (changes.stream().anyMatch(change -> change.now().startsWith("timed"))) {
             what.add("is timed");
@@ -56,9 +66,13 @@ final class ShownSites {
 
     /** As the source would write it, {@code connection.tasklet}. */
     static String path(ClassWeave.Path path, Expressions expressions) {
-        String root = expressions.variable(path.slot(), 0);
-        return (root == null ? "local " + path.slot() : root)
-                + path.steps().stream().map(step -> "." + step.name()).collect(Collectors.joining());
+        String variable = expressions.variable(path.slot(), 0);
+        String root = switch (path.from()) {
+            case LOCAL -> variable == null ? "local " + path.slot() : variable;
+            case RETURNED -> "what is returned";
+            case PASSED -> "argument " + path.slot();
+        };
+        return root + path.steps().stream().map(step -> step.name() == null ? "(" + Names.binary(step.owner()) + ")" : "." + step.name()).collect(Collectors.joining());
     }
 
     private void born(List<Change> changes, List<String> what) {
@@ -73,19 +87,37 @@ final class ShownSites {
 
     private List<Change> marked(ClassWeave.Mark mark) {
         String carrier = path(mark.path(), expressions);
-        String now = (mark.set() ? "SET " : "CLEAR ") + (mark.exit() ? "before each normal return" : "before anything else")
+        String now = (mark.set() ? "SET " : "CLEAR ") + switch (mark.at()) {
+            case ENTRY -> "before anything else";
+            case EXIT -> "before each normal return";
+            case BEFORE -> "before the call";
+            case AFTER -> "after the call";
+        }
                 + (mark.listed().isEmpty() ? "" : ", unless " + mark.listed().stream().map(ShownSites::listed).collect(Collectors.joining(" or ")));
+        if (mark.call() >= 0) {
+            return List.of(new Change(expressions.line(mark.call()), expressions.of(mark.call()), now + " on " + carrier));
+        }
+        boolean exit = mark.at() == ClassWeave.At.EXIT;
         List<Change> changes = new ArrayList<>();
         for (AbstractInsnNode insn : method.instructions) {
-            boolean here = mark.exit() ? insn.getOpcode() >= IRETURN && insn.getOpcode() <= RETURN : insn instanceof LineNumberNode;
+            boolean here = exit ? insn.getOpcode() >= IRETURN && insn.getOpcode() <= RETURN : insn instanceof LineNumberNode;
             if (here) {
                 changes.add(new Change(MethodCode.line(insn), carrier, now));
-                if (!mark.exit()) {
+                if (!exit) {
                     break;
                 }
             }
         }
         return changes.isEmpty() ? List.of(new Change(0, carrier, now)) : changes;
+    }
+
+    private static String value(ClassWeave.Value value) {
+        return switch (value.kind()) {
+            case NOTHING -> "nothing";
+            case CONSTANT -> String.valueOf(value.number());
+            case ARGUMENT -> "argument " + value.number();
+            case ARGUMENT_NOT_NULL -> "whether argument " + value.number() + " is there";
+        };
     }
 
     private static String listed(ClassWeave.Step field) {

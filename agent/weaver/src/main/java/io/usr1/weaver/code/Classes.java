@@ -13,8 +13,12 @@ import java.util.function.Function;
 
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -100,6 +104,25 @@ public final class Classes {
         return fixed ? found : Optional.empty();
     }
 
+    /** The field that the call reads, if it is to one of javac's accessors for nested classes ({@code access$000}); else null. */
+    public FieldInsnNode accessed(MethodInsnNode call) {
+        if (call.getOpcode() != Opcodes.INVOKESTATIC || !call.name.startsWith("access$")) {
+            return null;
+        }
+        Method method = method(call.owner, call.name, call.desc).filter(found -> found.is(Opcodes.ACC_SYNTHETIC)).orElse(null);
+        FieldInsnNode read = null;
+        for (AbstractInsnNode insn : method == null ? new InsnList() : method.node().instructions) {
+            int opcode = insn.getOpcode();
+            if (insn instanceof FieldInsnNode field && read == null && (opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC)) {
+                read = field;
+            } else if (opcode >= 0 && opcode != Opcodes.ALOAD && (opcode < Opcodes.IRETURN || opcode > Opcodes.ARETURN)) {
+                return null;
+            }
+        }
+        boolean plain = read != null && call.desc.startsWith("()") == (read.getOpcode() == Opcodes.GETSTATIC);
+        return plain && Type.getArgumentTypes(call.desc).length < 2 ? read : null;
+    }
+
     /** All supertypes that can be read, nearest first, and the names of those that cannot. */
     public Set<String> supertypes(ClassNode type) {
         Set<String> names = new LinkedHashSet<>();
@@ -115,6 +138,19 @@ public final class Classes {
             host.nestMembers.forEach(member -> find(member).ifPresent(mates::add));
         }
         return mates;
+    }
+
+    /** The class and all that are compiled into it: nested, local and anonymous ones, whatever the class file's version. */
+    public Set<ClassNode> family(ClassNode type) {
+        Set<ClassNode> family = new LinkedHashSet<>(nest(type));
+        inner(type.nestHostClass == null ? type : find(type.nestHostClass).orElse(type), family);
+        return family;
+    }
+
+    private void inner(ClassNode type, Set<ClassNode> family) {
+        family.add(type);
+        type.innerClasses.stream().filter(inner -> inner.name.startsWith(type.name + "$"))
+                .forEach(inner -> find(inner.name).filter(found -> !family.contains(found)).ifPresent(found -> inner(found, family)));
     }
 
     private Optional<ClassNode> superclass(ClassNode type) {

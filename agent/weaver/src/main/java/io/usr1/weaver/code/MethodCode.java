@@ -6,15 +6,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
@@ -24,6 +28,7 @@ import org.objectweb.asm.tree.analysis.Frame;
 /** One method, analysed: the symbolic values before each instruction and the edges out of it. Instructions by index. */
 public final class MethodCode {
 
+    private final Classes classes;
     private final ClassNode owner;
     private final MethodNode method;
     private final List<List<Integer>> next;
@@ -37,8 +42,8 @@ public final class MethodCode {
         for (int i = 0; i < method.instructions.size(); i++) {
             next.add(new ArrayList<>(2));
         }
-        boolean constructor = method.name.equals("<init>") || method.name.equals("<clinit>");
-        this.analyzer = new Analyzer<>(new SymInterpreter(classes, constructor, method.desc)) {
+        this.classes = classes;
+        this.analyzer = new Analyzer<>(new SymInterpreter(classes, initialised(method), method.desc)) {
             @Override protected void newControlFlowEdge(int from, int to) {
                 if (!next.get(from).contains(to)) {
                     next.get(from).add(to);
@@ -58,6 +63,17 @@ public final class MethodCode {
     /** @throws AnalyzerException if the code cannot be followed: jsr/ret, or not valid */
     public static MethodCode of(Classes classes, ClassNode owner, MethodNode method) throws AnalyzerException {
         return new MethodCode(classes, owner, method);
+    }
+
+    /** The fields that a constructor or initialiser writes: there even a final one has two values. */
+    private static Set<String> initialised(MethodNode method) {
+        Set<String> written = new HashSet<>();
+        for (AbstractInsnNode insn : method.name.startsWith("<") ? method.instructions : new InsnList()) {
+            if (insn instanceof FieldInsnNode put && (put.getOpcode() == PUTFIELD || put.getOpcode() == PUTSTATIC)) {
+                written.add(put.name);
+            }
+        }
+        return written;
     }
 
     public ClassNode owner() {
@@ -114,6 +130,9 @@ public final class MethodCode {
     public boolean mayThrow(int index, Predicate<Sym> notNull) {
         AbstractInsnNode insn = at(index);
         int opcode = insn.getOpcode();
+        if (insn instanceof MethodInsnNode call && call.desc.startsWith("(L") && classes.accessed(call) != null) {
+            return !surelyNotNull(stack(index, 0), notNull);
+        }
         if (opcode >= INVOKEVIRTUAL && opcode <= MULTIANEWARRAY || opcode >= IALOAD && opcode <= SALOAD || opcode >= IASTORE && opcode <= SASTORE) {
             return true;
         }

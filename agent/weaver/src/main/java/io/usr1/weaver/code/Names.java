@@ -40,6 +40,11 @@ public final class Names {
         return wanted.name().equals(name) && (wanted.parameters() == null || wanted.parameters().equals(parameters(descriptor)));
     }
 
+    /** The method as a target would name it. */
+    public static MethodRef reference(Classes.Method method) {
+        return new MethodRef(binary(method.owner().name), method.node().name, parameters(method.node().desc));
+    }
+
     public static boolean is(FieldRef wanted, Sym value) {
         return value instanceof Sym.FieldOf field && field.is(internal(wanted.owner()), wanted.name());
     }

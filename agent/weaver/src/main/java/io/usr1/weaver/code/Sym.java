@@ -1,6 +1,9 @@
 package io.usr1.weaver.code;
 
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.analysis.Value;
 
 /**
@@ -72,6 +75,19 @@ public sealed interface Sym extends Value {
         public boolean is(String declaring, String field) {
             return holder.equals(declaring) && name.equals(field);
         }
+    }
+
+    /** What the instruction pushes, if that is a constant; else null. */
+    static Constant constant(AbstractInsnNode insn) {
+        int opcode = insn.getOpcode();
+        if (opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5) {
+            return new Constant(opcode - Opcodes.ICONST_0);
+        }
+        if (opcode == Opcodes.BIPUSH || opcode == Opcodes.SIPUSH) {
+            return new Constant(((IntInsnNode) insn).operand);
+        }
+        return opcode == Opcodes.ACONST_NULL ? new Constant(null)
+                : insn instanceof LdcInsnNode load && load.cst instanceof Integer value ? new Constant(value) : null;
     }
 
     /** True if both are certainly the same value. */

@@ -3,11 +3,11 @@ package io.usr1.weaver.code;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
+import java.util.Set;
 
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -21,13 +21,13 @@ import org.objectweb.asm.tree.analysis.Interpreter;
 final class SymInterpreter extends Interpreter<Sym> {
 
     private final Classes classes;
-    private final boolean constructor;
+    private final Set<String> written;
     private final Type[] arguments;
 
-    SymInterpreter(Classes classes, boolean constructor, String descriptor) {
+    SymInterpreter(Classes classes, Set<String> written, String descriptor) {
         super(ASM9);
         this.classes = classes;
-        this.constructor = constructor;
+        this.written = written;
         this.arguments = Type.getArgumentTypes(descriptor);
     }
 
@@ -56,18 +56,17 @@ final class SymInterpreter extends Interpreter<Sym> {
     }
 
     @Override public Sym newOperation(AbstractInsnNode insn) throws AnalyzerException {
-        int opcode = insn.getOpcode();
-        if (opcode >= ICONST_M1 && opcode <= ICONST_5) {
-            return new Sym.Constant(opcode - ICONST_0);
+        Sym constant = Sym.constant(insn);
+        if (constant != null) {
+            return constant;
         }
+        int opcode = insn.getOpcode();
         return switch (opcode) {
-            case ACONST_NULL -> new Sym.Constant(null);
-            case BIPUSH, SIPUSH -> new Sym.Constant(((IntInsnNode) insn).operand);
-            case LDC -> constant((LdcInsnNode) insn);
-            case GETSTATIC -> field((FieldInsnNode) insn, null);
+            case GETSTATIC -> field((FieldInsnNode) insn, insn, null);
             case NEW -> new Sym.Made(insn, ((TypeInsnNode) insn).desc);
             case JSR -> throw new AnalyzerException(insn, "jsr");
-            default -> new Sym.Result(insn, opcode == LCONST_0 || opcode == LCONST_1 || opcode == DCONST_0 || opcode == DCONST_1 ? 2 : 1);
+            default -> new Sym.Result(insn, opcode == LCONST_0 || opcode == LCONST_1 || opcode == DCONST_0 || opcode == DCONST_1
+                    || insn instanceof LdcInsnNode load && (load.cst instanceof Long || load.cst instanceof Double) ? 2 : 1);
         };
     }
 
@@ -77,7 +76,7 @@ final class SymInterpreter extends Interpreter<Sym> {
 
     @Override public Sym unaryOperation(AbstractInsnNode insn, Sym value) {
         return switch (insn.getOpcode()) {
-            case GETFIELD -> field((FieldInsnNode) insn, value);
+            case GETFIELD -> field((FieldInsnNode) insn, insn, value);
             case CHECKCAST -> value;
             case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IFNULL, IFNONNULL, TABLESWITCH, LOOKUPSWITCH, IRETURN, LRETURN, FRETURN,
                  DRETURN, ARETURN, PUTSTATIC, ATHROW, MONITORENTER, MONITOREXIT -> null;
@@ -103,6 +102,10 @@ final class SymInterpreter extends Interpreter<Sym> {
         if (insn.getOpcode() == MULTIANEWARRAY) {
             return new Sym.Result(insn, 1);
         }
+        FieldInsnNode read = insn instanceof MethodInsnNode call ? classes.accessed(call) : null;
+        if (read != null) {
+            return field(read, insn, values.isEmpty() ? null : values.get(0));
+        }
         String descriptor = insn instanceof MethodInsnNode call ? call.desc : ((InvokeDynamicInsnNode) insn).desc;
         int size = Type.getReturnType(descriptor).getSize();
         return size == 0 ? null : new Sym.Result(insn, size);
@@ -112,22 +115,23 @@ final class SymInterpreter extends Interpreter<Sym> {
         // Nothing is expected of a return.
     }
 
+    /** Of two objects the same field, read by the same instruction, stays that: which field a loop reads does not change with its round. */
     @Override public Sym merge(Sym one, Sym other) {
-        return one.equals(other) ? one : new Sym.Opaque(Math.min(one.getSize(), other.getSize()));
-    }
-
-    private Sym constant(LdcInsnNode insn) {
-        if (insn.cst instanceof Integer value) {
-            return new Sym.Constant(value);
+        if (one.equals(other)) {
+            return one;
         }
-        return new Sym.Result(insn, insn.cst instanceof Long || insn.cst instanceof Double ? 2 : 1);
+        if (one instanceof Sym.FieldOf a && other instanceof Sym.FieldOf b && a.owner() != null && b.owner() != null
+                && a.at() == b.at() && a.is(b.holder(), b.name())) {
+            return new Sym.FieldOf(merge(a.owner(), b.owner()), a.holder(), a.name(), a.at(), a.size());
+        }
+        return new Sym.Opaque(Math.min(one.getSize(), other.getSize()));
     }
 
-    /** A final field is one value wherever it is read, but not in a constructor, which may still write it. */
-    private Sym field(FieldInsnNode insn, Sym owner) {
+    /** A final field is one value wherever it is read, but not in a constructor that writes it. */
+    private Sym field(FieldInsnNode insn, AbstractInsnNode at, Sym owner) {
         Classes.Field found = classes.field(insn.owner, insn.name).orElse(null);
-        boolean fixed = found != null && found.is(ACC_FINAL) && !constructor;
-        return new Sym.FieldOf(owner, found == null ? insn.owner : found.owner().name, insn.name, fixed ? null : insn,
+        boolean fixed = found != null && found.is(ACC_FINAL) && !written.contains(insn.name);
+        return new Sym.FieldOf(owner, found == null ? insn.owner : found.owner().name, insn.name, fixed ? null : at,
                 Type.getType(insn.desc).getSize());
     }
 }

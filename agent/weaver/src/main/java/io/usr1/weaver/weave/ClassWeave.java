@@ -11,10 +11,18 @@ import java.util.Set;
  * @param carrier   null if the class is not the carrier
  * @param marks     in the order in which they are to run where several are in one method
  * @param regions   at most one a method, and none in a method with marks or timings
+ * @param answers   methods that answer without their lock; timings are inside, marks are not
+ * @param skips     calls that are not made
  * @param timings   acquisitions to time
  * @param sites     the numbers of the sites that this class asks its gate for
  */
-public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, List<Region> regions, List<Timing> timings, Set<Integer> sites) {
+public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, List<Region> regions, List<Answer> answers,
+                         List<Skip> skips, List<Timing> timings, Set<Integer> sites) {
+
+    /** True if something in the class is done without its lock. */
+    boolean bypasses() {
+        return !regions.isEmpty() || !answers.isEmpty() || !skips.isEmpty();
+    }
 
     /** The class bears the flag. */
     public record CarrierWeave(boolean bornClear) {
@@ -24,27 +32,96 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
     public record Host(String name, String descriptor) {
     }
 
+    /** Where a path starts. */
+    public enum From {
+        /** A local variable. */
+        LOCAL,
+        /** What a call has just returned, or the method is about to: on top of the stack. */
+        RETURNED,
+        /** An argument of a call, which the writer puts into a local variable. */
+        PASSED
+    }
+
     /**
      * How the carrier is reached.
      *
-     * @param number names the synthetic method that walks the path, unless there are no steps
-     * @param slot   local variable of the root
+     * @param number names the synthetic method that walks the path, unless there is nothing to walk
+     * @param from   where the root is
+     * @param slot   its local variable, or the number of the argument that was passed
      * @param root   internal name of the root's type
+     * @param exact  internal name of the class that the object at the end must be of, and of no subclass; null if that is so anyway or does not matter
      */
-    public record Path(int number, int slot, String root, List<Step> steps) {
+    public record Path(int number, From from, int slot, String root, List<Step> steps, String exact) {
+
+        /** True if the root itself is not just the carrier. */
+        boolean walks() {
+            return exact != null || !steps.isEmpty();
+        }
     }
 
-    /** One field read of a path. */
+    /** One field read of a path; with no name a cast to {@code owner}, which leads nowhere if the object is of another class. */
     public record Step(String owner, String name, String descriptor) {
+
+        public static Step cast(String type) {
+            return new Step(type, null, null);
+        }
+
+        boolean isCast() {
+            return name == null;
+        }
+    }
+
+    /** When in a method a mark is made. */
+    public enum At {
+        ENTRY, EXIT, BEFORE, AFTER
     }
 
     /**
-     * SET or CLEAR, at the entry or before each normal return.
+     * SET or CLEAR.
      *
-     * @param listed fields of the connection, the last object before the carrier; CLEAR does nothing while one of them
-     *               is not false, 0 or null
+     * @param call   instruction number for BEFORE and AFTER, else -1
+     * @param listed fields of the connection, the last object before the carrier, or of the carrier itself where the path
+     *               has no field; CLEAR does nothing while one of them is not false, 0 or null
+     * @param when   null if always
      */
-    public record Mark(Host host, boolean set, boolean exit, Path path, List<Step> listed) {
+    public record Mark(Host host, boolean set, At at, int call, Path path, List<Step> listed, When when) {
+    }
+
+    /**
+     * A condition.
+     *
+     * @param from       LOCAL or RETURNED
+     * @param descriptor of the value's type
+     * @param jump       the opcode that jumps if the condition does <em>not</em> hold: IFEQ, IFNE, IFNULL or IFNONNULL
+     */
+    public record When(From from, int slot, String descriptor, int jump) {
+    }
+
+    /**
+     * A method that becomes a dispatcher and its old body.
+     *
+     * @param value what it answers
+     * @param when  null if always
+     */
+    public record Answer(Host host, Path path, int site, Value value, When when, List<Audited> audits) {
+    }
+
+    /**
+     * A call that is not made.
+     *
+     * @param call  its instruction number
+     * @param value what it yields then
+     */
+    public record Skip(Host host, int call, Path path, int site, Value value, When when) {
+    }
+
+    /** What is answered: nothing if {@code kind} is NOTHING, else the constant or, by its number, the argument. */
+    public record Value(Kind kind, Integer number) {
+
+        /** The kinds. */
+        public enum Kind {
+            NOTHING, CONSTANT, ARGUMENT, ARGUMENT_NOT_NULL
+        }
     }
 
     /**

@@ -66,14 +66,18 @@ public final class ClassWeaver {
                 }
             }
             List<ClassWeave.Timing> timings = weave.timings().stream().filter(timing -> timing.host().equals(here)).toList();
+            Map<Integer, AbstractInsnNode> numbered = TimedBody.number(method);
             if (!timings.isEmpty()) {
-                Map<Integer, AbstractInsnNode> numbered = TimedBody.number(method);
                 TimedBody.weave(host.name, method, numbered, timings);
             }
-            weave.marks().stream().filter(mark -> mark.host().equals(here)).forEach(mark -> MarkWriter.weave(host, method, mark));
-            // Last, so that marks in a synchronized method stay inside the lock.
+            List<AnswerWriter> answers = weave.answers().stream().filter(answer -> answer.host().equals(here)).map(answer -> new AnswerWriter(host, answer)).toList();
+            weave.marks().stream().filter(mark -> mark.host().equals(here)).forEach(mark -> MarkWriter.weave(host, method, numbered, mark));
+            weave.skips().stream().filter(skip -> skip.host().equals(here)).forEach(skip -> SkipWriter.weave(host, method, numbered, skip));
+            answers.forEach(answer -> answer.audit(method, numbered));
+            // Last, so that marks in a synchronized method stay inside the lock; but an answer is given before all else.
             timings.stream().filter(timing -> timing.form() == ClassWeave.Form.METHOD).findFirst()
                     .ifPresent(timing -> SynchronizedBody.split(host, method, timing.site()));
+            answers.forEach(answer -> answer.weave(method));
         }
         if (weave.carrier() != null) {
             CarrierWriter.weave(host, weave.carrier());

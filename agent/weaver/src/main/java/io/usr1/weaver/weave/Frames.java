@@ -46,15 +46,20 @@ final class Frames {
             locals.add(host.name);
         }
         for (Type type : Type.getArgumentTypes(method.desc)) {
-            locals.add(switch (type.getSort()) {
-                case Type.LONG -> Opcodes.LONG;
-                case Type.DOUBLE -> Opcodes.DOUBLE;
-                case Type.FLOAT -> Opcodes.FLOAT;
-                case Type.OBJECT, Type.ARRAY -> type.getInternalName();
-                default -> Opcodes.INTEGER;
-            });
+            locals.add(of(type));
         }
         return locals;
+    }
+
+    /** What a frame says of a value of that type. */
+    static Object of(Type type) {
+        return switch (type.getSort()) {
+            case Type.LONG -> Opcodes.LONG;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.OBJECT, Type.ARRAY -> type.getInternalName();
+            default -> Opcodes.INTEGER;
+        };
     }
 
     /** Makes a frame know of a long at that slot; what was there and behind moves. */

@@ -28,7 +28,7 @@ final class InitializerWriter {
         if (weave.carrier() != null) {
             start.gate(host.name).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "carrierWoven", "()V");
         }
-        if (!weave.regions().isEmpty()) {
+        if (weave.bypasses()) {
             start.gate(host.name).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "bypassWoven", "()V");
         }
         initializer(host).instructions.insert(start.list());

@@ -1,47 +1,106 @@
 package io.usr1.weaver.weave;
 
-import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.IRETURN;
-import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.*;
 
+import java.util.Map;
+
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Writes SET and CLEAR. */
+/** Writes SET and CLEAR. What needs a branch is in a method of its own, so the host needs no frames. */
 final class MarkWriter {
 
-    private MarkWriter() {
+    private final ClassNode host;
+    private final MethodNode method;
+    private final ClassWeave.Mark mark;
+
+    private MarkWriter(ClassNode host, MethodNode method, ClassWeave.Mark mark) {
+        this.host = host;
+        this.method = method;
+        this.mark = mark;
     }
 
-    static void weave(ClassNode host, MethodNode method, ClassWeave.Mark mark) {
-        if (mark.listed().isEmpty()) {
-            PathWriter.write(host, mark.path());
+    static void weave(ClassNode host, MethodNode method, Map<Integer, AbstractInsnNode> numbered, ClassWeave.Mark mark) {
+        new MarkWriter(host, method, mark).weave(numbered);
+    }
+
+    private void weave(Map<Integer, AbstractInsnNode> numbered) {
+        PathWriter.write(host, mark.path(), mark.set());
+        if (branches()) {
+            PathWriter.writeMark(host, mark);
+        }
+        switch (mark.at()) {
+            case ENTRY -> method.instructions.insert(code(mark.path().slot()));
+            case EXIT -> {
+                for (AbstractInsnNode insn : method.instructions.toArray()) {
+                    if (insn.getOpcode() >= IRETURN && insn.getOpcode() <= RETURN) {
+                        // The value to be returned stays on the stack below what is called here.
+                        method.instructions.insertBefore(insn, code(mark.path().slot()));
+                    }
+                }
+            }
+            default -> atCall((MethodInsnNode) numbered.get(mark.call()));
+        }
+    }
+
+    private void atCall(MethodInsnNode call) {
+        int slot = mark.path().from() == ClassWeave.From.PASSED ? spill(call, mark.path().slot()) : mark.path().slot();
+        if (mark.at() == ClassWeave.At.BEFORE) {
+            method.instructions.insertBefore(call, code(slot));
         } else {
-            PathWriter.writeClear(host, mark.path(), mark.listed());
+            method.instructions.insert(call, code(slot));
         }
-        if (!mark.exit()) {
-            method.instructions.insert(code(host, mark));
-            return;
+    }
+
+    /**
+     * Puts the call's arguments from that one on into variables of their own and back onto the stack. Nothing jumps in
+     * between, so no frame has to know of them.
+     *
+     * @return the variable of the argument
+     */
+    private int spill(MethodInsnNode call, int argument) {
+        Type[] arguments = Type.getArgumentTypes(call.desc);
+        Snippet code = new Snippet();
+        int[] slots = new int[arguments.length];
+        for (int i = arguments.length - 1; i >= argument; i--) {
+            slots[i] = method.maxLocals;
+            method.maxLocals += arguments[i].getSize();
+            code.var(arguments[i].getOpcode(ISTORE), slots[i]);
         }
-        for (AbstractInsnNode insn : method.instructions.toArray()) {
-            if (insn.getOpcode() >= IRETURN && insn.getOpcode() <= RETURN) {
-                // The value to be returned stays on the stack below what is called here.
-                method.instructions.insertBefore(insn, code(host, mark));
+        for (int i = argument; i < arguments.length; i++) {
+            code.load(arguments[i], slots[i]);
+        }
+        method.instructions.insertBefore(call, code.list());
+        return slots[argument];
+    }
+
+    private InsnList code(int slot) {
+        Snippet code = new Snippet();
+        if (mark.path().from() == ClassWeave.From.RETURNED) {
+            code.op(DUP);
+        } else {
+            code.var(ALOAD, slot);
+        }
+        if (!branches()) {
+            return PathWriter.mark(host, code.walk(host.name, mark.path()), mark.set()).list();
+        }
+        if (mark.when() != null) {
+            if (mark.when().from() == ClassWeave.From.LOCAL) {
+                code.load(Type.getType(mark.when().descriptor()), mark.when().slot());
+            } else if (mark.path().from() == ClassWeave.From.RETURNED) {
+                code.op(DUP); // The root is what was returned, and so is the condition's value.
+            } else {
+                code.op(SWAP).op(DUP_X1); // Below the root is what was returned; it stays there.
             }
         }
+        return code.call(INVOKESTATIC, host.name, PathWriter.markName(mark.path()), PathWriter.markDescriptor(mark)).list();
     }
 
-    private static InsnList code(ClassNode host, ClassWeave.Mark mark) {
-        if (!mark.listed().isEmpty()) {
-            return new Snippet().var(ALOAD, mark.path().slot())
-                    .call(INVOKESTATIC, host.name, PathWriter.clearName(mark.path()), PathWriter.clearDescriptor(mark.path())).list();
-        }
-        Snippet code = new Snippet().carrier(host.name, mark.path());
-        return mark.set()
-                ? code.gate(host.name).runtime("Marks", "set", "(Ljava/lang/Object;" + Snippet.GATE + ")V").list()
-                : code.runtime("Marks", "clear", "(Ljava/lang/Object;)V").list();
+    private boolean branches() {
+        return mark.when() != null || !mark.listed().isEmpty();
     }
 }

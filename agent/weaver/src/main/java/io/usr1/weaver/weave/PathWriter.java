@@ -1,8 +1,10 @@
 package io.usr1.weaver.weave;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -24,61 +26,129 @@ final class PathWriter {
         return "(L" + path.root() + ";)" + Snippet.OBJECT;
     }
 
-    /** Adds the method unless the path has no steps or the method is there already. */
+    /** Adds the method unless there is nothing to walk or the method is there already. */
     static void write(ClassNode host, ClassWeave.Path path) {
-        if (path.steps().isEmpty() || host.methods.stream().anyMatch(method -> method.name.equals(name(path)))) {
-            return;
-        }
-        LabelNode nothing = new LabelNode();
-        Snippet body = walk(path.steps(), nothing).op(Opcodes.ARETURN).label(nothing);
-        end(host, path, body).op(Opcodes.ACONST_NULL).op(Opcodes.ARETURN);
-        add(host, name(path), descriptor(path), body);
-    }
-
-    static String clearName(ClassWeave.Path path) {
-        return "usr1$clear" + path.number();
-    }
-
-    static String clearDescriptor(ClassWeave.Path path) {
-        return "(L" + path.root() + ";)V";
+        write(host, path, false);
     }
 
     /**
-     * Adds the method that clears the flag of the carrier, unless its connection still counts as listed. Whoever clears
-     * owns the connection, so none but this thread could list it between the look and the write.
+     * The same.
+     *
+     * @param foreign an object of another class than a cast says is a foreign one, which needs no mark, and not a carrier
+     *                that cannot be found: something that bears no flag is handed out then, not null
      */
-    static void writeClear(ClassNode host, ClassWeave.Path path, List<ClassWeave.Step> listed) {
-        LabelNode nothing = new LabelNode();
-        int last = path.steps().size() - 1;
-        Snippet body = walk(path.steps().subList(0, last), nothing).var(Opcodes.ASTORE, 1).var(Opcodes.ALOAD, 1).jump(Opcodes.IFNULL, nothing);
-        for (ClassWeave.Step field : listed) {
-            body.var(Opcodes.ALOAD, 1).field(Opcodes.GETFIELD, field.owner(), field.name(), field.descriptor())
-                    .jump(field.descriptor().length() > 1 ? Opcodes.IFNONNULL : Opcodes.IFNE, nothing);
+    static void write(ClassNode host, ClassWeave.Path path, boolean foreign) {
+        if (!path.walks() || has(host, name(path))) {
+            return;
         }
-        ClassWeave.Step carrier = path.steps().get(last);
-        body.var(Opcodes.ALOAD, 1).field(Opcodes.GETFIELD, carrier.owner(), carrier.name(), carrier.descriptor())
-                .runtime("Marks", "clear", "(Ljava/lang/Object;)V").op(Opcodes.RETURN).label(nothing);
-        end(host, path, body).op(Opcodes.RETURN);
-        add(host, clearName(path), clearDescriptor(path), body);
+        if (foreign && path.steps().stream().anyMatch(ClassWeave.Step::isCast)) {
+            LabelNode other = new LabelNode();
+            LabelNode none = new LabelNode();
+            Snippet body = walk(new Snippet(), path.steps(), 1, none, other).op(Opcodes.ARETURN).label(other);
+            end(host, body, path.root()).gate(host.name).op(Opcodes.ARETURN).label(none);
+            end(host, body, path.root()).op(Opcodes.ACONST_NULL).op(Opcodes.ARETURN);
+            add(host, name(path), descriptor(path), body);
+            return;
+        }
+        LabelNode nothing = new LabelNode();
+        Snippet body = walk(path.steps(), nothing);
+        if (path.exact() != null) {
+            // A subclass could answer 'equals' for itself, and then the list's question is not the one that was proved.
+            body.var(Opcodes.ASTORE, 1).var(Opcodes.ALOAD, 1).jump(Opcodes.IFNULL, nothing)
+                    .var(Opcodes.ALOAD, 1).call(Opcodes.INVOKEVIRTUAL, "java/lang/Object", "getClass", "()Ljava/lang/Class;").classObject(path.exact())
+                    .jump(Opcodes.IF_ACMPNE, nothing).var(Opcodes.ALOAD, 1);
+        }
+        body.op(Opcodes.ARETURN).label(nothing);
+        end(host, body, path.root()).op(Opcodes.ACONST_NULL).op(Opcodes.ARETURN);
+        add(host, name(path), descriptor(path), body);
+    }
+
+    static String markName(ClassWeave.Path path) {
+        return "usr1$mark" + path.number();
+    }
+
+    static String markDescriptor(ClassWeave.Mark mark) {
+        return "(L" + mark.path().root() + ";" + (mark.when() == null ? "" : mark.when().descriptor()) + ")V";
+    }
+
+    /**
+     * Adds the method that makes a mark which is not always made: under a condition, or a CLEAR unless its connection
+     * still counts as listed. The lock that orders the marks, or the thread that owns the connection, keeps others from
+     * listing it between the look and the write.
+     */
+    static void writeMark(ClassNode host, ClassWeave.Mark mark) {
+        ClassWeave.Path path = mark.path();
+        LabelNode nothing = new LabelNode();
+        Snippet body = new Snippet();
+        List<Object> locals = new ArrayList<>(List.of(path.root()));
+        int scratch = 1;
+        if (mark.when() != null) {
+            Type type = Type.getType(mark.when().descriptor());
+            body.load(type, 1).jump(mark.when().jump(), nothing);
+            locals.add(Frames.of(type));
+            scratch += type.getSize();
+        }
+        int last = path.steps().size() - 1;
+        while (last >= 0 && path.steps().get(last).isCast()) {
+            last--;
+        }
+        if (mark.set() || mark.listed().isEmpty()) {
+            body.var(Opcodes.ALOAD, 0).walk(host.name, path);
+        } else {
+            // The fields are those of the object that the path's last field is read from, or of the carrier itself.
+            List<ClassWeave.Step> before = last < 0 ? path.steps() : path.steps().subList(0, last);
+            walk(body, before, scratch, nothing, nothing).var(Opcodes.ASTORE, scratch).var(Opcodes.ALOAD, scratch).jump(Opcodes.IFNULL, nothing);
+            for (ClassWeave.Step field : mark.listed()) {
+                body.var(Opcodes.ALOAD, scratch).cast(field.owner()).field(Opcodes.GETFIELD, field.owner(), field.name(), field.descriptor())
+                        .jump(field.descriptor().length() > 1 ? Opcodes.IFNONNULL : Opcodes.IFNE, nothing);
+            }
+            body.var(Opcodes.ALOAD, scratch);
+            if (last >= 0) {
+                ClassWeave.Step carrier = path.steps().get(last);
+                body.cast(carrier.owner()).field(Opcodes.GETFIELD, carrier.owner(), carrier.name(), carrier.descriptor());
+            }
+        }
+        mark(host, body, mark.set()).op(Opcodes.RETURN).label(nothing);
+        end(host, body, locals.toArray()).op(Opcodes.RETURN);
+        add(host, markName(path), markDescriptor(mark), body);
+    }
+
+    /** Marks the object on the stack. */
+    static Snippet mark(ClassNode host, Snippet code, boolean set) {
+        return set ? code.gate(host.name).runtime("Marks", "set", "(Ljava/lang/Object;" + Snippet.GATE + ")V")
+                : code.runtime("Marks", "clear", "(Ljava/lang/Object;)V");
     }
 
     /** From the root in local 0 through the steps; what they lead to is left on the stack. */
     private static Snippet walk(List<ClassWeave.Step> steps, LabelNode nothing) {
-        Snippet body = new Snippet().var(Opcodes.ALOAD, 0);
+        return walk(new Snippet(), steps, 1, nothing, nothing);
+    }
+
+    private static Snippet walk(Snippet body, List<ClassWeave.Step> steps, int scratch, LabelNode nothing, LabelNode other) {
+        body.var(Opcodes.ALOAD, 0);
         for (ClassWeave.Step step : steps) {
-            body.var(Opcodes.ASTORE, 1).var(Opcodes.ALOAD, 1).jump(Opcodes.IFNULL, nothing)
-                    .var(Opcodes.ALOAD, 1).field(Opcodes.GETFIELD, step.owner(), step.name(), step.descriptor());
+            body.var(Opcodes.ASTORE, scratch).var(Opcodes.ALOAD, scratch);
+            if (step.isCast()) {
+                body.jump(Opcodes.IFNULL, nothing).var(Opcodes.ALOAD, scratch).instance(step.owner()).jump(Opcodes.IFEQ, other).var(Opcodes.ALOAD, scratch).cast(step.owner());
+            } else {
+                body.jump(Opcodes.IFNULL, nothing).var(Opcodes.ALOAD, scratch)
+                        .field(Opcodes.GETFIELD, step.owner(), step.name(), step.descriptor());
+            }
         }
         return body;
     }
 
-    private static Snippet end(ClassNode host, ClassWeave.Path path, Snippet body) {
-        return Frames.used(host) ? body.frame(path.root()) : body;
+    static Snippet end(ClassNode host, Snippet body, Object... locals) {
+        return Frames.used(host) ? body.frame(locals) : body;
     }
 
-    private static void add(ClassNode host, String name, String descriptor, Snippet body) {
+    static void add(ClassNode host, String name, String descriptor, Snippet body) {
         MethodNode method = new MethodNode(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC, name, descriptor, null, null);
         method.instructions.add(body.list());
         host.methods.add(method);
+    }
+
+    private static boolean has(ClassNode host, String name) {
+        return host.methods.stream().anyMatch(method -> method.name.equals(name));
     }
 }

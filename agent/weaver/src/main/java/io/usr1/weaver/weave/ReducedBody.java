@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.usr1.weaver.code.Classes;
@@ -43,9 +44,11 @@ public final class ReducedBody {
     private final Set<AbstractInsnNode> left = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<AbstractInsnNode> notNull = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Integer, AbstractInsnNode> numbered;
+    private final Facts facts;
     private MethodCode code;
 
-    private ReducedBody(Classes classes, ClassNode owner, MethodNode original, ClassWeave.Cut cut) throws AnalyzerException {
+    private ReducedBody(Classes classes, ClassNode owner, MethodNode original, ClassWeave.Cut cut, Facts facts) throws AnalyzerException {
+        this.facts = facts;
         this.classes = classes;
         this.owner = owner;
         this.method = copy(original);
@@ -58,14 +61,30 @@ public final class ReducedBody {
         this.entered = cut.acquire() < 0 ? null : replace(at[cut.acquire()], taken(at[cut.acquire()]));
         cut.releases().forEach(index -> left.add(replace(at[index],
                 at[index] instanceof MethodInsnNode call ? pops(call) : List.of(new InsnNode(POP)))));
-        cut.constants().forEach((index, value) -> replace(at[index],
-                List.of(new InsnNode(POP), new InsnNode(value == null ? ACONST_NULL : ICONST_0 + value))));
+        cut.constants().forEach((index, value) -> replace(at[index], instead(at[index], new InsnNode(value == null ? ACONST_NULL : ICONST_0 + value))));
+        facts.unequal().forEach(index -> differ((JumpInsnNode) at[index]));
         cut.omitted().forEach(index -> replace(at[index], pops((MethodInsnNode) at[index])));
         simplify();
     }
 
     public static ReducedBody of(Classes classes, ClassNode owner, MethodNode original, ClassWeave.Cut cut) throws AnalyzerException {
-        return new ReducedBody(classes, owner, original, cut);
+        return new ReducedBody(classes, owner, original, cut, Facts.NONE);
+    }
+
+    /** The same with what is known of values, for a proof; such a body is not woven. */
+    public static ReducedBody of(Classes classes, ClassNode owner, MethodNode original, Map<Integer, Integer> constants, Facts facts) throws AnalyzerException {
+        return new ReducedBody(classes, owner, original, new ClassWeave.Cut(-1, Set.of(), constants, Set.of(), Set.of()), facts);
+    }
+
+    /**
+     * What is known of values that are not read in the method.
+     *
+     * @param unequal numbers of jumps that compare two objects which are not the same
+     * @param isNull  whether a value is null; null for "it depends"
+     * @param isZero  whether an int is 0; null for "it depends"
+     */
+    public record Facts(Set<Integer> unequal, Function<Sym, Boolean> isNull, Function<Sym, Boolean> isZero) {
+        static final Facts NONE = new Facts(Set.of(), value -> null, value -> null);
     }
 
     /** The new body; name, access and attributes are still those of the original. */
@@ -176,6 +195,9 @@ public final class ReducedBody {
         if (opcode >= IFEQ && opcode <= IFLE && code.stack(index, 0) instanceof Sym.Constant value && value.value() != null) {
             return compare(opcode - IFEQ, value.value(), 0);
         }
+        if ((opcode == IFEQ || opcode == IFNE) && facts.isZero().apply(code.stack(index, 0)) != null) {
+            return facts.isZero().apply(code.stack(index, 0)) == (opcode == IFEQ);
+        }
         if (opcode >= IF_ICMPEQ && opcode <= IF_ICMPLE && code.stack(index, 0) instanceof Sym.Constant right
                 && code.stack(index, 1) instanceof Sym.Constant left) {
             return compare(opcode - IF_ICMPEQ, left.value(), right.value());
@@ -187,10 +209,12 @@ public final class ReducedBody {
         if (value instanceof Sym.Constant constant && constant.value() == null) {
             return true;
         }
-        return value instanceof Sym.Made || value instanceof Sym.FieldOf field && notNull.contains(field.at()) ? false : null;
+        boolean never = value instanceof Sym.Made || value instanceof Sym.FieldOf field && notNull.contains(field.at());
+        return never ? Boolean.FALSE : facts.isNull().apply(value);
     }
 
-    private static boolean compare(int relation, int left, int right) {
+    /** @param relation as the opcodes from IFEQ on are ordered */
+    public static boolean compare(int relation, int left, int right) {
         return switch (relation) {
             case 0 -> left == right;
             case 1 -> left != right;
@@ -235,6 +259,18 @@ public final class ReducedBody {
         }
         method.instructions.remove(old);
         return instead.get(0);
+    }
+
+    private static List<AbstractInsnNode> instead(AbstractInsnNode read, InsnNode value) {
+        List<AbstractInsnNode> instead = new ArrayList<>(read instanceof MethodInsnNode call ? pops(call) : List.of(new InsnNode(POP)));
+        instead.add(value);
+        return instead;
+    }
+
+    /** The jump of a comparison whose two objects are not the same. */
+    private void differ(JumpInsnNode jump) {
+        AbstractInsnNode pop = new InsnNode(POP2);
+        replace(jump, jump.getOpcode() == IF_ACMPNE ? List.of(pop, new JumpInsnNode(GOTO, jump.label)) : List.of(pop));
     }
 
     private static List<AbstractInsnNode> pops(MethodInsnNode call) {

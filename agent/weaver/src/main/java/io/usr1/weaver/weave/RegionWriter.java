@@ -47,18 +47,10 @@ final class RegionWriter {
         TimedBody.weave(host.name, body, numbered, region.timings());
         if (!region.audits().isEmpty()) {
             int carrier = Frames.reserve(body, 1);
-            region.audits().forEach(read -> body.instructions.insert(numbered.get(read.at()), audit(read, carrier).list()));
+            region.audits().forEach(read -> body.instructions.insert(numbered.get(read.at()), AuditedRead.of(host.name, region.site(), read, carrier).list()));
             body.instructions.insert(new Snippet().carrier(host.name, region.path()).var(ASTORE, carrier).list());
         }
         return isSynchronized(body) ? SynchronizedBody.timed(host, hidden(body, "$usr1locked"), region.site()) : hidden(body, "$usr1locked");
-    }
-
-    private Snippet audit(ClassWeave.Audited read, int carrier) {
-        Snippet check = read.reference() ? new Snippet().op(DUP) : new Snippet();
-        check.push(read.assumed()).var(ALOAD, carrier).site(host.name, region.site()).text(read.what());
-        return read.reference()
-                ? check.runtime("Audit", "expectNull", "(Ljava/lang/Object;ZLjava/lang/Object;" + Snippet.SITE + "Ljava/lang/String;)V")
-                : check.runtime("Audit", "expect", "(IILjava/lang/Object;" + Snippet.SITE + "Ljava/lang/String;)I");
     }
 
     private MethodNode bypass(MethodNode original) throws AnalyzerException {

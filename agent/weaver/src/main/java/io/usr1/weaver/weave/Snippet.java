@@ -11,6 +11,7 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** Instructions in the order in which they run. */
@@ -71,6 +72,16 @@ final class Snippet {
         return this;
     }
 
+    Snippet cast(String internalName) {
+        insns.add(new TypeInsnNode(Opcodes.CHECKCAST, internalName));
+        return this;
+    }
+
+    Snippet instance(String internalName) {
+        insns.add(new TypeInsnNode(Opcodes.INSTANCEOF, internalName));
+        return this;
+    }
+
     Snippet field(int opcode, String owner, String name, String descriptor) {
         insns.add(new FieldInsnNode(opcode, owner, name, descriptor));
         return this;
@@ -109,9 +120,30 @@ final class Snippet {
         return this;
     }
 
-    /** The root of the path, and on it the walk to the carrier; an object or null stays on the stack. */
+    /** The root of a path that starts in a local variable, and on it the walk to the carrier; an object or null stays on the stack. */
     Snippet carrier(String host, ClassWeave.Path path) {
-        var(Opcodes.ALOAD, path.slot());
-        return path.steps().isEmpty() ? this : call(Opcodes.INVOKESTATIC, host, PathWriter.name(path), PathWriter.descriptor(path));
+        return var(Opcodes.ALOAD, path.slot()).walk(host, path);
+    }
+
+    /** From the root on the stack to the carrier. */
+    Snippet walk(String host, ClassWeave.Path path) {
+        return path.walks() ? call(Opcodes.INVOKESTATIC, host, PathWriter.name(path), PathWriter.descriptor(path)) : this;
+    }
+
+    /** What is to be answered; arguments are in local variables from {@code slot} on. */
+    Snippet value(ClassWeave.Value value, Type[] arguments, int slot) {
+        if (value.kind() == ClassWeave.Value.Kind.CONSTANT) {
+            return value.number() == null ? op(Opcodes.ACONST_NULL) : push(value.number());
+        }
+        if (value.kind() == ClassWeave.Value.Kind.NOTHING) {
+            return this;
+        }
+        int at = slot;
+        for (int i = 0; i < value.number(); i++) {
+            at += arguments[i].getSize();
+        }
+        load(arguments[value.number()], at);
+        return value.kind() == ClassWeave.Value.Kind.ARGUMENT ? this
+                : runtime("Marks", "present", "(Ljava/lang/Object;)Z");
     }
 }

@@ -1,0 +1,71 @@
+package io.usr1.weaver;
+
+import java.util.List;
+
+import io.usr1.target.MarkSpec;
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.code.Sym;
+
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/**
+ * Whether an object is one whose flag was SET before, in the same critical section: the method sets it at its entry, or
+ * right before the very instruction, or all callers of the method, which can be listed, hand it such an object.
+ *
+ * <p>I1 and I2 (listed implies set), bug A4: an unmarked insert is found because every insert is looked at, not because
+ * somebody listed it. A SET under a condition counts as none: an insert may happen where the condition does not hold.
+ */
+final class Covered {
+
+    /** So many methods may stand between the one that sets the flag and the one that inserts. */
+    private static final int HELPERS = 3;
+
+    private final Proof proof;
+    private final List<MarkPlace> sets;
+
+    Covered(Proof proof, List<MarkPlace> sets) {
+        this.proof = proof;
+        this.sets = sets;
+    }
+
+    /** Is it the carrier that was marked? */
+    boolean carrier(Classes.Method method, int index, Sym object) {
+        return covered(method, index, object, false, HELPERS);
+    }
+
+    /** Is it the carrier that was marked, or its connection? */
+    boolean subject(Classes.Method method, int index, Sym object) {
+        return covered(method, index, object, true, HELPERS);
+    }
+
+    private boolean covered(Classes.Method method, int index, Sym object, boolean connection, int depth) {
+        for (MarkPlace set : sets) {
+            boolean here = set.method().node() == method.node() && set.spec().when() == null
+                    && (connection ? set.path().isSubject(object) : set.path().isCarrier(object));
+            // The lock given up in between would let others clear the flag again.
+            if (here && (set.call() == index || set.spec().at() == MarkSpec.At.ENTRY && !waits(set.code()))) {
+                return true;
+            }
+        }
+        if (depth == 0 || !(object instanceof Sym.Argument argument) || !Callers.closed(proof, method)
+                || proof.code(method).filter(code -> !waits(code)).isEmpty()) {
+            return false;
+        }
+        List<Callers.Call> calls = Callers.of(proof, method).orElse(List.of());
+        return !calls.isEmpty() && calls.stream()
+                .allMatch(call -> covered(call.method(), call.index(), call.argument(argument.index()), connection, depth - 1));
+    }
+
+    /** True if the method waits on a lock itself, which gives the lock up meanwhile. */
+    static boolean waits(MethodCode code) {
+        for (int i = 0; i < code.size(); i++) {
+            if (code.at(i) instanceof MethodInsnNode call && code.reachable(i)
+                    && (call.owner.equals("java/util/concurrent/locks/Condition") && call.name.startsWith("await")
+                            || call.owner.equals("java/lang/Object") && call.name.equals("wait"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
