@@ -4,7 +4,8 @@ package io.usr1.runtime;
  * Audit: under the lock, where the locked body reads what a clear flag stands for, the flag is read again and compared.
  *
  * <p>The checks are the target's {@code when-clear} lines themselves, so audit tests exactly what a bypass would assume:
- * "flag clear" must imply "the value read here under the lock is the constant that the bypass body uses".
+ * "flag clear" must imply "the value read here under the lock is the constant that the bypass body uses". Where the target
+ * says how a listed or a stolen connection is told, that is looked at too. Nothing here runs in a wake that bypasses.
  */
 public final class Audit {
 
@@ -26,11 +27,90 @@ public final class Audit {
         }
     }
 
+    /** Whether {@link #woken} and {@link #inserted} are wanted: nothing of the connection is read for them otherwise. */
+    public static boolean looks(Object carrier, Site site) {
+        return site.gate().auditing() && carrier instanceof Carrier;
+    }
+
+    /**
+     * A wake has taken the lock: a clear flag means that the connection is in no list, was not taken over, and that this
+     * thread is the one that cleared it.
+     *
+     * @param listed   1 if the connection is in the list, 0 if not, -1 if that cannot be seen
+     * @param stolen   likewise, whether it was taken over
+     * @param confined only one thread may wake this carrier now
+     */
+    public static void woken(Object carrier, int listed, int stolen, boolean confined, Site site) {
+        Carrier woken = (Carrier) carrier;
+        int flag = woken.usr1$flag();
+        Trail trail = Trail.of(woken);
+        if (flag == Flag.CLEAR) {
+            if (listed == 1) {
+                report(site, "the connection", "listed", "not listed");
+            }
+            if (stolen == 1) {
+                report(site, "the connection", "taken over", "not taken over");
+            }
+            Thread me = Thread.currentThread();
+            Thread before = confined ? trail.comes(me) : null;
+            if (before != null && before != me) {
+                report(site, "the thread that wakes the carrier", me.getName(), before.getName());
+            }
+            if (trail.wasSet()) {
+                site.gate().clearing().cleared();
+            }
+        } else if (flag == Flag.SET && listed == 0 && stolen != 1) {
+            site.gate().clearing().stuck(site);
+        }
+    }
+
+    /**
+     * An insert is over and the lock is still held: what is listed now is SET.
+     *
+     * @param listed as for {@link #woken}
+     * @param stays  nobody but a later attach may clear this carrier, so it is SET whether it was listed or refused
+     */
+    public static void inserted(Object carrier, int listed, boolean stays, Site site) {
+        int flag = ((Carrier) carrier).usr1$flag();
+        if (flag != Flag.SET && (listed == 1 || stays)) {
+            report(site, listed == 1 ? "the flag of a connection that was just listed" : "the flag after an insert that was refused",
+                    flag == Flag.CLEAR ? "clear" : "unknown", "set");
+        }
+    }
+
+    /**
+     * A thread enters a site that only one thread at a time may be in with one carrier.
+     *
+     * @return for {@link #leave}; null if there is nothing to leave
+     */
+    public static Object enter(Object carrier, Site site) {
+        if (!site.gate().auditing() || !(carrier instanceof Carrier)) {
+            return null;
+        }
+        Trail trail = Trail.of((Carrier) carrier);
+        Thread me = Thread.currentThread();
+        if (trail.inside.compareAndSet(null, me)) {
+            return trail;
+        }
+        Thread other = trail.inside.get();
+        if (other != null && other != me) {
+            report(site, "the only thread at the site", me.getName(), other.getName());
+        }
+        return null;
+    }
+
+    /** It leaves, normally or not. */
+    public static void leave(Object entered) {
+        if (entered instanceof Trail) {
+            ((Trail) entered).inside.set(null);
+        }
+    }
+
     private static boolean clear(Object carrier) {
         return carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.CLEAR;
     }
 
-    private static void report(Site site, String what, String found, String assumed) {
+    static void report(Site site, String what, String found, String assumed) {
         site.violated();
         Sink sink = Sinks.current();
         try {

@@ -1,7 +1,8 @@
 package io.usr1.runtime;
 
 /**
- * What the weaver adds to the class of a carrier (HAProxy's tasklet): the flag and one private counter beside it.
+ * What the weaver adds to the class of a carrier (HAProxy's tasklet): the flag, one private counter beside it, and
+ * what audit remembers.
  *
  * <p>Woven code reaches the flag through this interface only. An object that is null or no {@code Carrier} is
  * {@link Flag#UNKNOWN}, so a carrier class that could not be woven can never break the application.
@@ -19,4 +20,13 @@ public interface Carrier {
 
     /** A plain write by the thread that owns the carrier. */
     void usr1$unfolded(int count);
+
+    /** What audit remembers of this carrier; null unless it was looked at. A plain read. */
+    default Object usr1$trail() {
+        return null;
+    }
+
+    /** A plain write, by audit alone. */
+    default void usr1$trail(Object trail) {
+    }
 }

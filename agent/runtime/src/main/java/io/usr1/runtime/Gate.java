@@ -28,6 +28,7 @@ public final class Gate {
     private volatile boolean bypassing;
     private volatile boolean auditing;
     private volatile boolean observing;
+    private final Clearing clearing = new Clearing();
 
     Gate(int number, String target, String loader, Mode mode) {
         this.number = number;
@@ -58,6 +59,10 @@ public final class Gate {
         return observing;
     }
 
+    Clearing clearing() {
+        return clearing;
+    }
+
     /** Called by the static initialiser of the woven carrier class. Any thread. */
     public synchronized void carrierWoven() {
         carrierWoven = true;
@@ -86,6 +91,13 @@ public final class Gate {
             shutReason = reason;
         }
         settle();
+    }
+
+    /** As {@link #shut}; true if this call shut it. */
+    synchronized boolean trip(String reason) {
+        boolean first = shutReason == null;
+        shut(reason);
+        return first;
     }
 
     /** Adds a site; called by the agent before the class that holds the site is defined. */

@@ -20,6 +20,7 @@ public final class Marks {
      */
     public static void set(Object carrier, Gate gate) {
         if (carrier instanceof Carrier) {
+            Trail.marked((Carrier) carrier, gate);
             ((Carrier) carrier).usr1$flag(Flag.SET);
         } else if (carrier == null) {
             gate.shut("a connection was inserted whose carrier was null, so it could not be marked");
@@ -29,8 +30,18 @@ public final class Marks {
     /** Marks a carrier whose connection was taken out and is now owned by this thread. Null is left alone: safe, only slow. */
     public static void clear(Object carrier) {
         if (carrier instanceof Carrier) {
+            Trail.cleared((Carrier) carrier);
             ((Carrier) carrier).usr1$flag(Flag.CLEAR);
         }
+    }
+
+    /** Marks a copy that {@code clone()} made: it has the original's flag and not its history. Returns the copy. */
+    public static Object copied(Object copy) {
+        if (copy instanceof Carrier) {
+            ((Carrier) copy).usr1$trail(null);
+            ((Carrier) copy).usr1$flag(Flag.UNKNOWN);
+        }
+        return copy;
     }
 
     /**

@@ -57,6 +57,22 @@ public interface Sink {
     /** An acquisition; called while holding the lock, only while {@link #wantsAcquisitions}. */
     void acquisition(Site site, Object lock, boolean contended);
 
-    /** Audit found a clear flag where it must not be; called while holding the lock. */
+    /**
+     * The breaker tripped at that site and the gate is shut for ever; called once a gate, while holding the lock.
+     */
+    default void tripped(Site site) {
+    }
+
+    /**
+     * Audit found that flags are set and not cleared again, so that next to nothing would be bypassed; called once a
+     * gate, while holding the lock.
+     *
+     * @param stuck   wakes that found the flag set although their connection was in no list
+     * @param cleared wakes that found it clear on a carrier that had been set before
+     */
+    default void neverClears(Site site, long stuck, long cleared) {
+    }
+
+    /** Audit found a flag that it must not find; called while holding the lock. */
     void violation(Site site, String what, String found, String assumed);
 }

@@ -25,4 +25,14 @@ final class FakeCarrier implements Carrier {
     @Override public void usr1$unfolded(int count) {
         unfolded = count;
     }
+
+    private Object trail;
+
+    @Override public Object usr1$trail() {
+        return trail;
+    }
+
+    @Override public void usr1$trail(Object next) {
+        trail = next;
+    }
 }

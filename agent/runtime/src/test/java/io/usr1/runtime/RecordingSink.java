@@ -39,6 +39,14 @@ class RecordingSink implements Sink {
         calls.add("acquisition");
     }
 
+    @Override public void tripped(Site site) {
+        calls.add("tripped " + site.method());
+    }
+
+    @Override public void neverClears(Site site, long stuck, long cleared) {
+        calls.add("never clears " + stuck + " " + cleared);
+    }
+
     @Override public void violation(Site site, String what, String found, String assumed) {
         calls.add("violation " + what + " " + found + " " + assumed);
     }

@@ -1,0 +1,41 @@
+package io.usr1.runtime;
+
+/**
+ * Limits the damage if, against all proof, a carrier is CLEAR while its connection is still in the list: at the places
+ * where a connection is about to leave it, under the lock, a clear flag shuts the gate for ever. No soundness rests on it.
+ */
+public final class Breaker {
+
+    private static volatile boolean off;
+
+    private Breaker() {
+    }
+
+    /** {@code usr1.breaker=off}. Any time. */
+    public static void off(boolean isOff) {
+        off = isOff;
+    }
+
+    /**
+     * Looks at the carrier of a connection that is about to be unlinked, as it is before anything replaces it. Called
+     * holding the list's lock. While auditing a clear flag is a finding; else it trips the breaker.
+     *
+     * @param carrier null and foreign objects are left alone
+     */
+    public static void unlinking(Object carrier, Site site) {
+        if (!(carrier instanceof Carrier) || ((Carrier) carrier).usr1$flag() != Flag.CLEAR) {
+            return;
+        }
+        if (site.gate().auditing()) {
+            Audit.report(site, "the flag of a connection that is about to leave the list", "clear", "not clear");
+        } else if (!off && site.gate().trip("the breaker tripped at " + site.method() + ": the flag was clear while the connection was about to leave the list")) {
+            site.violated();
+            Sink sink = Sinks.current();
+            try {
+                sink.tripped(site);
+            } catch (Throwable fault) {
+                Sinks.failed(sink, fault);
+            }
+        }
+    }
+}
