@@ -2,8 +2,10 @@ package io.usr1.weaver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.usr1.target.MethodRef;
+import io.usr1.target.Target;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
@@ -20,24 +22,38 @@ import org.objectweb.asm.tree.TypeInsnNode;
  *
  * <p>I1, I4: a second carrier made for a listed connection would be CLEAR from birth and let a wake bypass.
  *
- * @param carrier internal name; null if carriers are not CLEAR from birth, then they may be made anywhere
+ * @param carrier internal name; null if carriers may be made anywhere: they are not CLEAR from birth, or are the connections themselves
  */
-record BirthRule(String carrier, MethodRef takeover) {
+record BirthRule(String carrier, List<MethodRef> takeovers) {
 
     static final String EXPECTED = "carriers made in constructors and in the takeover only, because 'new: not-idle' makes them clear";
     static final String TODO = "leave 'new: not-idle' out";
 
     static BirthRule of(Proof proof) {
-        boolean bornClear = proof.target().carrier().bornClear();
-        // Without a takeover a carrier is its connection, not one of several handles that it has one after the other.
-        return proof.replaces().filter(own -> bornClear).map(own -> new BirthRule(Names.internal(proof.target().carrier().type()), own.takeover()))
-                .orElse(new BirthRule(null, null));
+        Target target = proof.target();
+        // Where the carrier is the connection itself there is no second one.
+        boolean handle = proof.replaces().isPresent() || Stream.concat(target.sets().stream(), target.clears().stream())
+                .anyMatch(mark -> !mark.carrier().steps().isEmpty());
+        return new BirthRule(target.carrier().bornClear() && handle ? Names.internal(target.carrier().type()) : null, proof.takeovers());
+    }
+
+    /** Makers in other packages are never looked at, so there may be none. */
+    void closed(Proof proof) {
+        proof.classes().find(carrier == null ? "" : carrier).filter(type -> (type.access & Opcodes.ACC_PUBLIC) != 0).ifPresent(type -> {
+            for (MethodNode method : type.methods) {
+                boolean inherited = (method.access & Opcodes.ACC_PROTECTED) != 0 && (type.access & Opcodes.ACC_FINAL) == 0;
+                if (method.name.equals("<init>") && ((method.access & Opcodes.ACC_PUBLIC) != 0 || inherited)) {
+                    proof.refuse(new Classes.Method(type, method), 0, "a carrier that any class may make", EXPECTED, TODO);
+                }
+            }
+        });
     }
 
     List<GuardedField.Fault> faults(ClassNode type) {
         List<GuardedField.Fault> faults = new ArrayList<>();
         for (MethodNode method : type.methods) {
-            boolean takesOver = takeover != null && type.name.equals(Names.internal(takeover.owner())) && Names.matches(takeover, method.name, method.desc);
+            boolean takesOver = takeovers.stream().anyMatch(takeover ->
+                    type.name.equals(Names.internal(takeover.owner())) && Names.matches(takeover, method.name, method.desc));
             if (carrier != null && !takesOver && !method.name.equals("<init>")) {
                 for (AbstractInsnNode insn : method.instructions) {
                     if (insn instanceof TypeInsnNode made && made.getOpcode() == Opcodes.NEW && made.desc.equals(carrier)) {

@@ -2,6 +2,8 @@ package io.usr1.weaver;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import io.usr1.weaver.code.Classes;
@@ -37,7 +39,43 @@ final class CarrierRule {
     Optional<ClassWeave.CarrierWeave> check() {
         Optional<ClassNode> found = proof.type(proof.target().carrier().type());
         found.ifPresent(this::check);
-        return found.map(type -> new ClassWeave.CarrierWeave(proof.target().carrier().bornClear()));
+        return found.map(type -> new ClassWeave.CarrierWeave(proof.target().carrier().bornClear(), cloned(type)));
+    }
+
+    /**
+     * Whether the class gets a {@code clone()} that forgets the flag. Every clone goes through it on its way to that of
+     * {@code Object}, also that of a subclass which is seen later or never. A clone() of the pool's own could let the copy
+     * out before its flag is reset, so it is refused unless it makes no copy.
+     */
+    private boolean cloned(ClassNode type) {
+        boolean cloneable = proof.classes().supertypes(type).contains("java/lang/Cloneable");
+        for (String name : own(type)) {
+            Optional<ClassNode> owner = name.equals("java/lang/Object") ? Optional.empty() : proof.classes().find(name);
+            for (MethodNode method : owner.map(found -> found.methods).orElse(List.of())) {
+                if (method.name.equals("clone") && method.desc.startsWith("()") && (method.access & ACC_STATIC) == 0) {
+                    if (copies(method) && (cloneable || (type.access & ACC_FINAL) == 0)) {
+                        proof.refuse(new Classes.Method(owner.get(), method), 0, "a carrier with a clone() of its own", "one whose flag is never copied", LEAVE);
+                    }
+                    return false;
+                }
+            }
+        }
+        return cloneable || (type.access & ACC_FINAL) == 0;
+    }
+
+    private List<String> own(ClassNode type) {
+        List<String> names = new ArrayList<>(List.of(type.name));
+        names.addAll(proof.classes().supertypes(type));
+        return names;
+    }
+
+    private static boolean copies(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call && call.name.equals("clone")) {
+                return true;
+            }
+        }
+        return (method.access & ACC_ABSTRACT) != 0;
     }
 
     private void check(ClassNode type) {
@@ -50,13 +88,6 @@ final class CarrierRule {
             if (proof.classes().find(name).isEmpty()) {
                 proof.refuse(where, 0, "a supertype " + Names.binary(name) + " that cannot be read", "supertypes that can be read",
                         "make it readable for the class's own loader");
-            }
-            if (name.equals("java/lang/Cloneable")) {
-                proof.refuse(where, 0, "a Cloneable carrier", "one whose flag is never copied", LEAVE);
-            }
-            if (name.equals("java/io/Serializable") && type.fields.stream().noneMatch(field -> field.name.equals("serialVersionUID"))) {
-                proof.refuse(where, 0, "a Serializable carrier without a serialVersionUID", "an explicit one, which added methods cannot change",
-                        "declare serialVersionUID in the class, or choose another carrier");
             }
         }
         if (proof.target().carrier().bornClear()) {

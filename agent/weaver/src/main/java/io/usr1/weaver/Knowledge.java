@@ -48,9 +48,10 @@ final class Knowledge {
 
     private Optional<FieldRef> field(WhenClear.FieldRead read) {
         if (read.known() == Known.NOT_NULL) {
-            if (proof.replaces().filter(own -> read.field().equals(own.contextField())).isEmpty()) {
+            if (proof.replaces().filter(replaces -> read.field().equals(replaces.contextField())).isEmpty()) {
                 proof.refuse(read.field().toString(), 0, "'not-null' about another field", "the carrier's context field"
-                        + proof.replaces().map(own -> " " + own.contextField()).orElse("") + ", which only a takeover nulls", "leave the line out");
+                        + proof.replaces().map(replaces -> " " + replaces.contextField()).orElse(" of a 'replaces-carrier'")
+                        + ", which only a takeover nulls", "leave the line out");
             }
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package io.usr1.weaver;
 
-import io.usr1.target.Ownership;
 import io.usr1.target.Target;
 import io.usr1.target.WhenClear;
 
@@ -17,11 +16,8 @@ final class NotYet {
     boolean check() {
         int before = proof.refusals().size();
         Target target = proof.target();
-        say(target.ownership() != null && !(target.ownership() instanceof Ownership.ReplacesCarrier), "an ownership other than 'replaces-carrier'");
-        say(target.listed() != null || target.stolen() != null || !target.unlinks().isEmpty(), "'listed', 'stolen' or 'unlink'");
-        say(!target.fingerprints().isEmpty(), "'fingerprint'");
         target.regions().forEach(region -> {
-            say(region.when() != null || region.owner() != null, "'when' or 'owner' of a region");
+            say(region.when() != null, "'when' of a region");
             region.whenClear().forEach(line -> say(line instanceof WhenClear.Asked || line.known() == WhenClear.Known.NOT_CARRIER, "'" + line + "' in a region"));
         });
         return proof.refusals().size() == before;

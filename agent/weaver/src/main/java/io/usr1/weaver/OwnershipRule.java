@@ -31,12 +31,13 @@ final class OwnershipRule {
     private final Proof proof;
     private final Ownership.ReplacesCarrier ownership;
 
-    OwnershipRule(Proof proof) {
+    OwnershipRule(Proof proof, Ownership.ReplacesCarrier ownership) {
         this.proof = proof;
-        this.ownership = proof.ownership();
+        this.ownership = ownership;
     }
 
     List<GuardedField> check() {
+        proof.note("That insert, attach and wake of a connection run on the thread that owns it is taken from the target; audit looks at it.");
         List<GuardedField> guarded = new ArrayList<>();
         Optional<Classes.Method> takeover = proof.method(ownership.takeover());
         Optional<Classes.Field> carrier = field(ownership.carrierField());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.usr1.target.CarrierPath;
+import io.usr1.target.Ownership;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
@@ -71,8 +72,11 @@ final class PathRule {
         if (!type.equals(carrier)) {
             return refuse("a path that ends at " + Names.binary(type), "the carrier " + proof.target().carrier().type());
         }
-        if (proof.replaces().isPresent() && !fields().isEmpty() && !endsInCarrierField(steps)) {
-            return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.ownership().carrierField());
+        if (!fields().isEmpty() && proof.replaces().isPresent() && !endsInCarrierField(lastField(steps), proof.replaces().get())) {
+            return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.replaces().get().carrierField());
+        }
+        if (!fields().isEmpty() && proof.replaces().isEmpty() && proof.target().ownership() != null) {
+            keeps(lastField(steps));
         }
         ClassWeave.From from = switch (path.root()) {
             case RETURNED -> ClassWeave.From.RETURNED;
@@ -118,8 +122,8 @@ final class PathRule {
 
     /** Whether a value of the host method is the carrier, its connection, or the connection as the carrier knows it. */
     boolean isSubject(Sym value) {
-        if (value instanceof Sym.FieldOf field && field.owner() != null && proof.replaces().filter(own -> Names.is(own.contextField(), value)).isPresent()
-                && reaches(field.owner(), fields().size())) {
+        if (value instanceof Sym.FieldOf field && field.owner() != null && reaches(field.owner(), fields().size())
+                && proof.replaces().filter(replaces -> Names.is(replaces.contextField(), value)).isPresent()) {
             return true;
         }
         return reaches(value, fields().size()) || !fields().isEmpty() && reaches(value, fields().size() - 1);
@@ -225,14 +229,30 @@ final class PathRule {
                 && reaches(field.owner(), steps - 1);
     }
 
-    private boolean endsInCarrierField(List<ClassWeave.Step> steps) {
-        ClassWeave.Step last = steps.stream().filter(step -> step.name() != null).reduce((first, second) -> second).orElseThrow();
-        return last.name().equals(proof.ownership().carrierField().name())
-                && proof.classes().field(last.owner(), last.name())
-                        .filter(field -> field.owner().name.equals(Names.internal(proof.ownership().carrierField().owner()))).isPresent();
+    private static ClassWeave.Step lastField(List<ClassWeave.Step> steps) {
+        return steps.stream().filter(step -> step.name() != null).reduce((first, last) -> last).orElseThrow();
     }
 
-    private boolean accessible(Classes.Field field, String through) {
+    /** Where no takeover replaces the carrier nothing else may: its field is written by constructors alone. */
+    private void keeps(ClassWeave.Step last) {
+        proof.classes().field(last.owner(), last.name()).ifPresent(field -> {
+            if (field.is(ACC_PUBLIC | ACC_PROTECTED) && !field.is(ACC_FINAL)) {
+                refuse("a field " + Names.binary(field.owner().name) + "." + last.name() + " of the carrier that any class may write", "a final, private or package-private one");
+            }
+            proof.guard(new GuardedField(field.owner().name, last.name(), "a constructor's write, because nothing replaces a connection's carrier",
+                    "name the takeover that does, as 'replaces-carrier'", List.of(write -> write.inConstructorOf(field.owner().name))));
+        });
+    }
+
+    private static boolean endsInCarrierField(Classes.Field field, Ownership.ReplacesCarrier replaces) {
+        return field.node().name.equals(replaces.carrierField().name()) && field.owner().name.equals(Names.internal(replaces.carrierField().owner()));
+    }
+
+    private boolean endsInCarrierField(ClassWeave.Step last, Ownership.ReplacesCarrier replaces) {
+        return proof.classes().field(last.owner(), last.name()).filter(field -> endsInCarrierField(field, replaces)).isPresent();
+    }
+
+    boolean accessible(Classes.Field field, String through) {
         ClassNode reader = host.owner();
         boolean samePackage = Names.packageOf(reader.name).equals(Names.packageOf(field.owner().name));
         if (field.is(ACC_PRIVATE)) {

@@ -34,6 +34,7 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Plan implements Verdict {
 
     private final Target target;
+    private final String fingerprint;
     private final List<PlannedSite> sites;
     private final Map<String, ClassWeave> weaves;
     private final List<GuardedField> guarded;
@@ -47,7 +48,8 @@ public final class Plan implements Verdict {
     private final Set<String> relied = new HashSet<>();
     private final Set<String> packages = new HashSet<>();
 
-    Plan(Proof proof, Map<String, ClassWeave> weaves, List<GuardedField> guarded, ClassSource source) {
+    Plan(Proof proof, Map<String, ClassWeave> weaves, List<GuardedField> guarded, ClassSource source, String fingerprint) {
+        this.fingerprint = fingerprint;
         this.target = proof.target();
         this.sites = proof.sites();
         this.weaves = Map.copyOf(weaves);
@@ -79,6 +81,16 @@ public final class Plan implements Verdict {
         return target;
     }
 
+    /** What the proof takes from the target's word, or audit cannot see: sentences, maybe none. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Digest of every class that the proof read, as a target's {@code fingerprint} names it: 64 hexadecimal digits. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
     /** Binary names of the classes that are woven. */
     public Set<String> classes() {
         return weaves.keySet();
@@ -96,11 +108,6 @@ public final class Plan implements Verdict {
      */
     public ClassWeave decided(String binaryName) {
         return weaves.get(binaryName);
-    }
-
-    /** What a person should know although nothing is refused, as what is taken from the target unproved: sentences, maybe none. */
-    public List<String> notes() {
-        return notes;
     }
 
     /**

@@ -22,6 +22,10 @@ public record PlannedSite(String role, String method, int line, Kind kind, int i
         /** The flag is set. */
         SET,
         /** The flag is cleared. */
-        CLEAR
+        CLEAR,
+        /** Audit looks at the flag. */
+        AUDIT,
+        /** The breaker looks at the flag. */
+        UNLINK
     }
 }

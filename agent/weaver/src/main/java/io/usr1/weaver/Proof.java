@@ -55,14 +55,17 @@ final class Proof {
         return classes;
     }
 
-    /** The one kind of ownership there is so far. */
-    Ownership.ReplacesCarrier ownership() {
-        return (Ownership.ReplacesCarrier) target.ownership();
+    /** The target's ownership, if a takeover replaces the carrier. */
+    Optional<Ownership.ReplacesCarrier> replaces() {
+        return target.ownership() instanceof Ownership.ReplacesCarrier replaces ? Optional.of(replaces) : Optional.empty();
     }
 
-    /** The same, where a target may have none, or another. */
-    Optional<Ownership.ReplacesCarrier> replaces() {
-        return Optional.ofNullable(target.ownership()).filter(Ownership.ReplacesCarrier.class::isInstance).map(Ownership.ReplacesCarrier.class::cast);
+    /** The methods that move a connection to another thread, of whichever ownership. */
+    List<MethodRef> takeovers() {
+        if (target.ownership() instanceof Ownership.MovesOwner moves) {
+            return moves.takeovers();
+        }
+        return replaces().map(replaces -> List.of(replaces.takeover())).orElse(List.of());
     }
 
     /** What is not there at all comes first: much of the rest is often the same wrong name seen from elsewhere. */
@@ -127,11 +130,14 @@ final class Proof {
     /** The classes that the proof reads as a whole: those the target names, and their nest mates. */
     List<ClassNode> scope() {
         Set<String> names = new LinkedHashSet<>(target.wovenClasses());
-        replaces().ifPresent(own -> {
-            names.add(own.carrierField().owner());
-            names.add(own.contextField().owner());
-            names.add(own.takeover().owner());
-        });
+        replaces().ifPresent(replaces -> names.addAll(List.of(replaces.carrierField().owner(), replaces.contextField().owner())));
+        if (target.ownership() instanceof Ownership.MovesOwner moves) {
+            names.add(moves.owner().owner());
+        }
+        if (target.ownership() instanceof Ownership.Exclusive exclusive) {
+            exclusive.callers().forEach(caller -> names.add(caller.method().owner()));
+        }
+        takeovers().forEach(takeover -> names.add(takeover.owner()));
         // Of a class of the JDK the proof knows what it does without reading it.
         target.locks().stream().map(lock -> lock.place().owner()).filter(owner -> !owner.startsWith("java.")).forEach(names::add);
         names.addAll(target.reads());
@@ -212,8 +218,8 @@ final class Proof {
 
     /** @return the site's number */
     int site(String role, Classes.Method method, int line, PlannedSite.Kind kind) {
-        int number = kind == PlannedSite.Kind.BYPASS || kind == PlannedSite.Kind.LOCK
-                ? (int) sites.stream().filter(site -> site.index() >= 0).count() : -1;
+        int number = kind == PlannedSite.Kind.SET || kind == PlannedSite.Kind.CLEAR
+                ? -1 : (int) sites.stream().filter(site -> site.index() >= 0).count();
         sites.add(new PlannedSite(role, Names.method(method.owner(), method.node()), line, kind, number));
         return number;
     }

@@ -15,6 +15,7 @@ import io.usr1.target.AnswerSpec;
 import io.usr1.target.LockSpec;
 import io.usr1.target.MarkSpec;
 import io.usr1.target.MethodRef;
+import io.usr1.target.Ownership;
 import io.usr1.target.SkipSpec;
 import io.usr1.target.Target;
 import io.usr1.weaver.code.Classes;
@@ -74,6 +75,7 @@ public final class Prover {
         if (target.regions().size() < target.bypasses().size()) {
             new ClearRule(proof, evidence).check(clears);
         }
+        List<Hosted<ClassWeave.Check>> checks = new CheckRule(proof).check();
         List<GuardedField> guarded = guarded(evidence);
         oneWeaveAMethod();
         Map<String, ClassWeave> weaves = new LinkedHashMap<>();
@@ -82,10 +84,11 @@ public final class Prover {
                 hosts(type);
                 ClassWeave.CarrierWeave own = name.equals(target.carrier().type()) ? carrier.orElse(null) : null;
                 weaves.put(name, new ClassWeave(type.name, own, of(type.name, marks), of(type.name, regions), of(type.name, answers), of(type.name, skips),
-                        of(type.name, timings), sites(type.name, regions, answers, skips, timings)));
+                        of(type.name, timings), of(type.name, checks), sites(type.name, regions, answers, skips, timings, checks)));
             });
         }
-        return proof.refusals().isEmpty() ? new Plan(proof, weaves, guarded, source) : new Refused(proof.refusals());
+        String fingerprint = new FingerprintRule(proof, source).check();
+        return proof.refusals().isEmpty() ? new Plan(proof, weaves, guarded, source, fingerprint) : new Refused(proof.refusals());
     }
 
     private List<MarkPlace> places(List<MarkSpec> marks) {
@@ -95,13 +98,11 @@ public final class Prover {
     /** The fields that the proof rests on, all of whose writes in the classes read were looked at. */
     private List<GuardedField> guarded(Evidence evidence) {
         List<GuardedField> guarded = new ArrayList<>(evidence.guarded());
-        if (proof.replaces().isPresent()) {
-            guarded.addAll(new OwnershipRule(proof).check());
-            new TakeoverRule(proof, evidence.listed()).check();
-        }
-        target.regions().stream().map(region -> target.lock(region.lock())).distinct()
+        ownership(evidence.listed(), guarded);
+        target.bypasses().stream().flatMap(bypass -> target.lock(bypass).stream()).distinct()
                 .forEach((LockSpec lock) -> guarded.addAll(new LockRule(proof, lock).check()));
         guarded.addAll(proof.guarded());
+        BirthRule.of(proof).closed(proof);
         for (ClassNode type : proof.scope()) {
             for (GuardedField.Fault fault : BirthRule.of(proof).faults(type)) {
                 proof.refuse(fault.method(), fault.line(), fault.found(), BirthRule.EXPECTED, BirthRule.TODO);
@@ -113,6 +114,18 @@ public final class Prover {
             }
         }
         return guarded;
+    }
+
+    private void ownership(List<GuardedField> listed, List<GuardedField> guarded) {
+        Ownership ownership = target.ownership();
+        if (ownership instanceof Ownership.ReplacesCarrier replaces) {
+            guarded.addAll(new OwnershipRule(proof, replaces).check());
+            new TakeoverRule(proof, replaces, listed).check();
+        } else if (ownership instanceof Ownership.MovesOwner moves) {
+            new MovesOwnerRule(proof, moves, listed).check().ifPresent(guarded::add);
+        } else if (ownership instanceof Ownership.Exclusive exclusive) {
+            new ExclusiveRule(proof, exclusive).check();
+        }
     }
 
     private void hosts(ClassNode type) {
@@ -133,7 +146,7 @@ public final class Prover {
         Set<String> bypassed = new TreeSet<>();
         target.bypasses().stream().filter(bypass -> !(bypass instanceof SkipSpec)).map(bypass -> bypass.method().toString())
                 .filter(method -> !bypassed.add(method)).forEach(this::refuseTwice);
-        Stream<MethodRef> marked = Stream.concat(target.sets().stream(), target.clears().stream()).map(MarkSpec::method);
+        Stream<MethodRef> marked = Stream.of(target.sets(), target.clears(), target.unlinks()).flatMap(List::stream).map(MarkSpec::method);
         Stream<MethodRef> skipped = SkipRule.of(target.bypasses()).stream().map(SkipSpec::method);
         Stream.concat(marked, skipped).map(Object::toString).distinct().filter(bypassed::contains).forEach(this::refuseTwice);
         target.observed().stream().map(site -> site.method().toString()).distinct()
@@ -146,12 +159,13 @@ public final class Prover {
     }
 
     private static Set<Integer> sites(String type, List<Hosted<ClassWeave.Region>> regions, List<Hosted<ClassWeave.Answer>> answers,
-            List<Hosted<ClassWeave.Skip>> skips, List<Hosted<ClassWeave.Timing>> timings) {
+            List<Hosted<ClassWeave.Skip>> skips, List<Hosted<ClassWeave.Timing>> timings, List<Hosted<ClassWeave.Check>> checks) {
         Set<Integer> sites = new TreeSet<>();
         of(type, timings).forEach(timing -> sites.add(timing.site()));
         of(type, answers).forEach(answer -> sites.add(answer.site()));
         of(type, skips).forEach(skip -> sites.add(skip.site()));
         of(type, regions).forEach(region -> region.timings().forEach(timing -> sites.add(timing.site())));
+        of(type, checks).forEach(check -> sites.add(check.site()));
         return sites;
     }
 

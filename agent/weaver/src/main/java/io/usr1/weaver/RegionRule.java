@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.usr1.target.LockSpec;
+import io.usr1.target.Ownership;
 import io.usr1.target.RegionSpec;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.LockFlow;
@@ -97,10 +98,28 @@ final class RegionRule {
             proof.refuse(method, 0, "code that cannot be followed without the lock (" + unreadable.getMessage() + ")", "code that can", LEAVE);
             return Optional.empty();
         }
-        return Optional.of(decide(method, code, flow, decided, cut, reads));
+        ClassWeave.Trust trust = trust(method, path, decided);
+        return trust == null ? Optional.empty() : Optional.of(decide(method, code, flow, decided, cut, reads, trust));
     }
 
-    private ClassWeave.Region decide(Classes.Method method, MethodCode code, LockFlow flow, ClassWeave.Path path, ClassWeave.Cut cut, RegionReads reads) {
+    /** Null and a refusal if the dispatcher cannot ask what the ownership has it ask. */
+    private ClassWeave.Trust trust(Classes.Method method, PathRule path, ClassWeave.Path decided) {
+        ClassWeave.Ask owner = null;
+        if (proof.target().ownership() instanceof Ownership.MovesOwner moves) {
+            owner = new OwnerRule(proof, moves, spec, method).ask();
+            if (owner == null) {
+                return null;
+            }
+        } else if (spec.owner() != null) {
+            proof.refuse(method, 0, "'owner' of a region", "'moves-owner', which alone has owners to ask", "leave the line out");
+        }
+        AskRule signs = new AskRule(proof, method, path);
+        return new ClassWeave.Trust(owner, proof.target().ownership() instanceof Ownership.Exclusive,
+                signs.ask("listed", proof.target().listed(), decided), signs.ask("stolen", proof.target().stolen(), decided));
+    }
+
+    private ClassWeave.Region decide(Classes.Method method, MethodCode code, LockFlow flow, ClassWeave.Path path, ClassWeave.Cut cut, RegionReads reads,
+            ClassWeave.Trust trust) {
         ClassWeave.Host host = new ClassWeave.Host(method.node().name, method.node().desc);
         List<ClassWeave.Timing> timings = new ArrayList<>();
         int first = -1;
@@ -110,7 +129,7 @@ final class RegionRule {
             timings.add(new ClassWeave.Timing(host, number(code, acquire), ObserveRule.form(lock(), acquire), site,
                     acquire.attempts() ? Set.of() : numbers(code, flow.releases(acquire))));
         }
-        return new ClassWeave.Region(host, path, first, cut, timings, timings.subList(1, timings.size()), reads.audited());
+        return new ClassWeave.Region(host, path, first, cut, timings, timings.subList(1, timings.size()), reads.audited(), trust);
     }
 
     /** Calls that only yield the read or the write form of the lock; that lock was proved to be one of the JDK's. */

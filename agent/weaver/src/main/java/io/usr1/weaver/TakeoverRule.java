@@ -1,89 +1,142 @@
 package io.usr1.weaver;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.usr1.target.Ownership;
+import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.LockOp;
+import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.code.Names;
+import io.usr1.weaver.code.Sym;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-
-import io.usr1.weaver.code.Classes;
-import io.usr1.weaver.code.MethodCode;
-
-import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.FieldInsnNode;
 
 /**
- * A takeover runs while one of the target's locks is held, and the connection leaves the list before that lock is given
- * back.
+ * A takeover runs while one of the target's locks is held, and on every way from its replacing the carrier to the release
+ * of that lock the connection leaves the list.
  *
  * <p>I4 and I6 (the old owner's locked wake sees either all of a takeover or nothing), F1 and F2. Leaving the list inside
  * matters because a new carrier may be CLEAR from birth: I1 allows it to be clear while still listed only until unlock.
  */
 final class TakeoverRule {
 
-    private static final int DEPTH = 3;
+    private static final String REFUSE = "refuse this library version";
+    private static final String READ = "name the class that takes the lock and calls it in 'reads', or refuse this library version";
 
     private final Proof proof;
+    private final Ownership.ReplacesCarrier ownership;
     private final List<GuardedField> listed;
 
     /** @param listed the fields that say that a connection is listed */
-    TakeoverRule(Proof proof, List<GuardedField> listed) {
+    TakeoverRule(Proof proof, Ownership.ReplacesCarrier ownership, List<GuardedField> listed) {
         this.proof = proof;
+        this.ownership = ownership;
         this.listed = listed;
     }
 
     void check() {
-        proof.method(proof.ownership().takeover()).ifPresent(takeover -> {
-            Held.Ways ways = Held.wherever(proof, proof.target().locks(), takeover);
-            for (Held.Gap gap : ways.gaps()) {
-                proof.refuse(gap.method(), gap.line(), gap.found(), "a takeover that is only called while one of the target's locks is held",
-                        "observe the acquisition of that lock, so that its class is read, or refuse this library version");
-            }
-            ways.places().forEach(this::leaves);
-        });
+        Optional<Classes.Method> found = proof.method(ownership.takeover());
+        Optional<MethodCode> code = found.flatMap(proof::code);
+        if (code.isEmpty()) {
+            return;
+        }
+        Held.Ways ways = Held.wherever(proof, proof.target().locks(), found.get());
+        for (Held.Gap gap : ways.gaps()) {
+            proof.refuse(gap.method(), gap.line(), gap.found(), "a takeover that is only called while one of the target's locks is held", READ);
+        }
+        Unlisting unlisting = new Unlisting(proof, listed, this::replaces);
+        Sym taken = unlisting.taken(code.get());
+        if (taken == null) {
+            return; // No such write; refused by the rule of the ownership.
+        }
+        Steps inside = unlisting.of(code.get(), taken);
+        if (unlisting.open(inside.thrown())) {
+            refuse(found.get(), 0, "an exception that may leave the takeover after it replaced the carrier and before the connection is unlisted");
+        }
+        ways.places().forEach(place -> around(place, unlisting, taken, inside.returning()));
+        ways.places().forEach(this::instance);
     }
 
-    private void leaves(Held.Place place) {
-        if (place.through().stream().noneMatch(method -> leaves(method, DEPTH)) && !leavesWhileHeld(place)) {
-            proof.refuse(place.method(), MethodCode.line(place.code().at(place.index())),
-                    "a takeover after which the connection still counts as listed (" + names() + ")",
-                    "that field false, 0 or null before the lock is given back", "refuse this library version");
+    private boolean replaces(MethodCode code, int index) {
+        return code.at(index) instanceof FieldInsnNode put && put.getOpcode() == Opcodes.PUTFIELD
+                && put.name.equals(ownership.carrierField().name()) && proof.classes().field(put.owner, put.name)
+                        .filter(field -> field.owner().name.equals(Names.internal(ownership.carrierField().owner()))).isPresent()
+                && Names.matches(ownership.takeover(), code.method().name, code.method().desc)
+                && Names.internal(ownership.takeover().owner()).equals(code.owner().name);
+    }
+
+    /** From the takeover outwards, method by method, to where the lock is given back. */
+    private void around(Held.Place place, Unlisting unlisting, Sym taken, BitSet does) {
+        Sym connection = taken;
+        BitSet masks = does;
+        for (int i = place.through().size() - 1; i >= 0 && unlisting.open(masks); i--) {
+            Classes.Method callee = place.through().get(i);
+            Classes.Method caller = i == 0 ? place.method() : place.through().get(i - 1);
+            BitSet after = new BitSet();
+            Sym outside = null;
+            for (Callers.Call call : Callers.of(proof, callee).orElse(List.of())) {
+                if (call.method().node() == caller.node() && (i > 0 || call.index() == place.index())) {
+                    outside = connection instanceof Sym.Argument argument ? call.argument(argument.index()) : new Sym.Opaque(1);
+                    Steps steps = unlisting.around(call.code(), outside, call.index(), masks);
+                    after.or(i > 0 ? steps.returning() : left(place, steps));
+                    after.or(i > 0 ? steps.thrown() : new BitSet());
+                }
+            }
+            connection = outside;
+            masks = after;
+        }
+        if (unlisting.open(masks)) {
+            refuse(place.method(), MethodCode.line(place.code().at(place.index())), "a takeover after which the connection may still count as listed ("
+                    + names() + ")");
         }
     }
 
-    private boolean leavesWhileHeld(Held.Place place) {
-        MethodCode code = place.code();
-        List<MethodInsnNode> calls = new ArrayList<>();
-        Set<GuardedField> open = new HashSet<>(listed);
-        for (int i = 0; i < code.size(); i++) {
-            if (code.reachable(i) && place.held(i)) {
-                remove(code, i, open);
-                if (code.at(i) instanceof MethodInsnNode call) {
-                    calls.add(call);
+    /** With what the lock is given back. */
+    private static BitSet left(Held.Place place, Steps steps) {
+        BitSet masks = new BitSet();
+        for (int i = 0; i < place.code().size(); i++) {
+            for (int next : place.code().next(i)) {
+                if (place.code().reachable(i) && place.held(i) && !place.held(next)) {
+                    masks.or(steps.before(i));
                 }
             }
         }
-        return open.isEmpty() || calls.stream().anyMatch(call -> proof.classes().bound(call).filter(callee -> leaves(callee, DEPTH - 1)).isPresent());
+        if (place.flow() == null) {
+            masks.or(steps.returning());
+        }
+        return masks;
     }
 
-    /** True if the method, or one that it certainly calls, writes false, 0 or null to the fields that say "listed". */
-    private boolean leaves(Classes.Method method, int depth) {
-        Optional<MethodCode> code = method.node().instructions.size() == 0 ? Optional.empty() : proof.code(method);
-        Set<GuardedField> open = new HashSet<>(listed);
-        for (int i = 0; code.isPresent() && i < code.get().size() && !open.isEmpty(); i++) {
-            if (code.get().reachable(i)) {
-                remove(code.get(), i, open);
-                if (depth > 0 && code.get().at(i) instanceof MethodInsnNode call
-                        && proof.classes().bound(call).filter(callee -> !callee.owner().name.startsWith("java/") && leaves(callee, depth - 1)).isPresent()) {
-                    open.clear();
-                }
+    /** That the lock is the one of the list which the connection is in can be seen if the takeover is that list's own method. */
+    private void instance(Held.Place place) {
+        Sym list = Sym.THIS;
+        for (int i = place.through().size() - 1; i >= 0 && list instanceof Sym.Argument argument; i--) {
+            Classes.Method caller = i == 0 ? place.method() : place.through().get(i - 1);
+            int only = i == 0 ? place.index() : -1;
+            List<Callers.Call> calls = Callers.of(proof, place.through().get(i)).orElse(List.of()).stream()
+                    .filter(call -> call.method().node() == caller.node() && (only < 0 || call.index() == only)).toList();
+            list = calls.size() == 1 ? calls.get(0).argument(argument.index()) : new Sym.Opaque(1);
+        }
+        boolean own = place.lock().place().owner().equals(ownership.takeover().owner()) && (place.flow() == null
+                ? list.equals(Sym.THIS) : locks(place, list));
+        if (!own) {
+            proof.note("That the lock '" + place.lock().id() + "' which " + Names.method(place.method().owner(), place.method().node())
+                    + " holds is that of the list which the connection is in is taken from the target.");
+        }
+    }
+
+    private static boolean locks(Held.Place place, Sym list) {
+        for (LockOp acquire : place.flow().acquires()) {
+            if (place.flow().heldBy(place.index(), acquire)) {
+                return acquire.lock() instanceof Sym.FieldOf field && field.owner() != null && Sym.same(field.owner(), list);
             }
         }
-        return open.isEmpty();
+        return false;
     }
 
-    private void remove(MethodCode code, int index, Set<GuardedField> open) {
-        open.removeIf(field -> field.isWrite(proof.classes(), code.at(index))
-                && new GuardedField.Write(code.owner(), code.method(), code.at(index), code.stack(index, 1), code.stack(index, 0)).writesZero());
+    private void refuse(Classes.Method where, int line, String found) {
+        proof.refuse(where, line, found, names() + " false, 0 or null on every way before the lock is given back", REFUSE);
     }
 
     private String names() {

@@ -1,6 +1,7 @@
 package io.usr1.weaver;
 
 import io.usr1.runtime.Audit;
+import io.usr1.runtime.Breaker;
 import io.usr1.runtime.Carrier;
 import io.usr1.runtime.Gate;
 import io.usr1.runtime.Gates;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class WovenLinks {
 
     /** Every class of the runtime that woven code may name. */
-    public static final List<Class<?>> RUNTIME = List.of(Audit.class, Carrier.class, Gate.class, Gates.class, Locks.class, Marks.class, Site.class);
+    public static final List<Class<?>> RUNTIME = List.of(Audit.class, Breaker.class, Carrier.class, Gate.class, Gates.class, Locks.class, Marks.class, Site.class);
 
     private WovenLinks() {
     }

@@ -41,6 +41,23 @@ class RefusalsTest {
         assertInstanceOf(Plan.class, prove("final class Tasklet {", "class Base { int made; Base() { made = 1; } } final class Tasklet extends Base {", target -> { }));
     }
 
+    @Test void aTakeoverThatItsCallerUnlistsUnderTheLockIsProved() throws Exception {
+        assertInstanceOf(Plan.class, prove(Map.of("old.context = null;\n        unlink(connection);", "old.context = null;",
+                "return found != null && victim.idle.takeover(found, loop) ? found : null;",
+                "if (found == null) {\n                return null;\n            }\n            victim.idle.takeover(found, loop);\n"
+                        + "            victim.idle.unlink(found);\n            return found;")));
+    }
+
+    @Test void aFailedAssertionIsNoWayOutOfATakeover() throws Exception {
+        assertInstanceOf(Plan.class, prove("        old.context = null;\n", "        old.context = null;\n        assert thief != null;\n", target -> { }));
+    }
+
+    @Test void theLockOfAnotherListIsANote() throws Exception {
+        assertTrue(((Plan) prove("", "", target -> { })).notes().stream().noneMatch(note -> note.contains("is that of the list")));
+        Plan plan = (Plan) prove("victim.idle.takeover(found, loop)", "new Loop().idle.takeover(found, loop)", target -> { });
+        assertTrue(plan.notes().stream().anyMatch(note -> note.contains("That the lock 'reentrant' which pool.Thief#steal holds is that of the list")), () -> "" + plan.notes());
+    }
+
     @Test void aRefusalIsOneSentence() throws Exception {
         Refused refused = (Refused) prove("    void unlink(", "    void sneak(Connection c) { c.list = this; }\n    void unlink(", target -> { });
         assertEquals(1, refused.refusals().size());
@@ -63,8 +80,13 @@ class RefusalsTest {
         return Stream.of(
                 change("no such class", target -> target.carrier = new CarrierSpec("pool.Nothing", true)),
                 change("an interface, enum or record", target -> target.carrier = new CarrierSpec("pool.Wake", true)),
-                change("a Cloneable carrier", "final class Tasklet {", "final class Tasklet implements Cloneable {"),
-                change("a Serializable carrier without a serialVersionUID", "final class Tasklet {", "final class Tasklet implements java.io.Serializable {"),
+                change("a carrier with a clone() of its own", "final class Tasklet {", "final class Tasklet implements Cloneable { public Tasklet clone() throws CloneNotSupportedException { return (Tasklet) super.clone(); }"),
+                change("a Serializable class without a serialVersionUID", "final class Tasklet {", "final class Tasklet implements java.io.Serializable {"),
+                change("a carrier with a clone() of its own", "final class Tasklet {",
+                        "class Base { protected Object clone() throws CloneNotSupportedException { return super.clone(); } } class Tasklet extends Base {"),
+                change("a carrier that any class may make", target -> target.carrier = new CarrierSpec("pool.Hook$Tasklet", true), "final class Tasklet {",
+                        "class Hook { public static final class Tasklet { public Tasklet() { } } } final class Tasklet {"),
+                change("pool.Thief: found a Serializable class without a serialVersionUID", "final class Thief {", "final class Thief implements java.io.Serializable {"),
                 change("a superclass constructor that may let the new carrier be seen", "final class Tasklet {",
                         "class Base { static Object last; Base() { last = this; } } final class Tasklet extends Base {"),
                 change("a new pool.Tasklet, expected carriers made in constructors", "    void unlink(", "    Tasklet more() { return new Tasklet(null, newest); }\n    void unlink("),
@@ -156,7 +178,13 @@ class RefusalsTest {
                 change("a call of pool.IdleConns#takeover without one of the target's locks", "if (!victim.idle.reentrant.tryLock()) {\n            return null;",
                         "if (!victim.idle.reentrant.tryLock()) {\n            victim.idle.takeover(null, loop);\n            return null;"),
                 change("no caller in the classes of the target", target -> target.observed.remove(4)),
-                change("a takeover after which the connection still counts as listed (pool.Connection.list)", "old.context = null;\n        unlink(connection);", "old.context = null;"));
+                change("a takeover after which the connection may still count as listed (pool.Connection.list)", "old.context = null;\n        unlink(connection);", "old.context = null;"),
+                change("a takeover after which the connection may still count as listed (pool.Connection.list)", "        unlink(connection);\n        return true;",
+                        "        if (thief != null) {\n            unlink(connection);\n        }\n        return true;"),
+                change("a takeover after which the connection may still count as listed (pool.Connection.list)", "        unlink(connection);\n        return true;",
+                        "        unlink(connection.next);\n        return true;"),
+                change("an exception that may leave the takeover after it replaced the carrier", "        old.context = null;\n",
+                        "        old.context = null;\n        if (thief == null) {\n            throw new IllegalStateException();\n        }\n"));
     }
 
     private static MarkSpec mark(String owner, String name, MarkSpec.At at, int argument, String... fields) {
@@ -191,6 +219,16 @@ class RefusalsTest {
         PoolTarget target = new PoolTarget();
         change.accept(target);
         return Prover.prove(target.build(), fixture.source());
+    }
+
+    private static Verdict prove(Map<String, String> changes) throws Exception {
+        return Prover.prove(new PoolTarget().build(), Fixture.compile("pool", source -> {
+            String changed = source;
+            for (Map.Entry<String, String> change : changes.entrySet()) {
+                changed = changed.replace(change.getKey(), change.getValue());
+            }
+            return changed;
+        }).source());
     }
 
     private static Fixture compile(String old, String with) {

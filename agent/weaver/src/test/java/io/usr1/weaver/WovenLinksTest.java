@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.usr1.runtime.Mode;
 
@@ -20,7 +21,8 @@ class WovenLinksTest {
 
     @Test void areAllClassesOfTheRuntimeThatWovenCodeNames() throws Exception {
         WovenPool pool = new WovenPool(Fixture.compile("pool", source -> source), "Reentrant", Mode.BYPASS);
-        Set<String> named = pool.woven.values().stream().map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+        MovingPool other = new MovingPool(MovingPool.MOVES, Mode.BYPASS);
+        Set<String> named = Stream.of(pool.woven, other.woven).flatMap(woven -> woven.values().stream()).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
                 .flatMap(text -> RUNTIME.matcher(text).results()).map((MatchResult found) -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(WovenLinks.RUNTIME.stream().map(Class::getSimpleName).collect(Collectors.toCollection(TreeSet::new)), named);
     }

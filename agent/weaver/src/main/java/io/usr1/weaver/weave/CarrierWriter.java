@@ -14,6 +14,7 @@ final class CarrierWriter {
 
     private static final String FLAG = "usr1$flag";
     private static final String UNFOLDED = "usr1$unfolded";
+    private static final String TRAIL = "usr1$trail";
 
     private CarrierWriter() {
     }
@@ -22,13 +23,29 @@ final class CarrierWriter {
         host.interfaces.add(Snippet.RUNTIME + "Carrier");
         host.fields.add(new FieldNode(ACC_PRIVATE | ACC_VOLATILE | ACC_TRANSIENT | ACC_SYNTHETIC, FLAG, "I", null, null));
         host.fields.add(new FieldNode(ACC_PRIVATE | ACC_TRANSIENT | ACC_SYNTHETIC, UNFOLDED, "I", null, null));
+        host.fields.add(new FieldNode(ACC_PRIVATE | ACC_TRANSIENT | ACC_SYNTHETIC, TRAIL, Snippet.OBJECT, null, null));
         if (carrier.bornClear()) {
             host.methods.stream().filter(method -> method.name.equals("<init>")).forEach(method -> born(host, method));
         }
+        if (carrier.cloned()) {
+            host.methods.add(cloned(host));
+        }
+        host.methods.add(method(TRAIL, "()" + Snippet.OBJECT, new Snippet().var(ALOAD, 0).field(GETFIELD, host.name, TRAIL, Snippet.OBJECT).op(ARETURN)));
+        host.methods.add(method(TRAIL, "(" + Snippet.OBJECT + ")V",
+                new Snippet().var(ALOAD, 0).var(ALOAD, 1).field(PUTFIELD, host.name, TRAIL, Snippet.OBJECT).op(RETURN)));
         for (String field : new String[] {FLAG, UNFOLDED}) {
             host.methods.add(method(field, "()I", new Snippet().var(ALOAD, 0).field(GETFIELD, host.name, field, "I").op(IRETURN)));
             host.methods.add(method(field, "(I)V", new Snippet().var(ALOAD, 0).var(ILOAD, 1).field(PUTFIELD, host.name, field, "I").op(RETURN)));
         }
+    }
+
+    /** A {@code clone()} for subclasses that are Cloneable: the copy knows nothing of the original's flag. */
+    private static MethodNode cloned(ClassNode host) {
+        MethodNode method = new MethodNode(ACC_PROTECTED | ACC_SYNTHETIC, "clone", "()" + Snippet.OBJECT, null,
+                new String[] {"java/lang/CloneNotSupportedException"});
+        method.instructions.add(new Snippet().var(ALOAD, 0).call(INVOKESPECIAL, host.superName, "clone", "()" + Snippet.OBJECT)
+                .runtime("Marks", "copied", "(" + Snippet.OBJECT + ")" + Snippet.OBJECT).op(ARETURN).list());
+        return method;
     }
 
     /** The call of the superclass's constructor, or null where another constructor of the class is called first. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.objectweb.asm.Type;
+
 /**
  * All that is to be done to one class, decided.
  *
@@ -14,18 +16,23 @@ import java.util.Set;
  * @param answers   methods that answer without their lock; timings are inside, marks are not
  * @param skips     calls that are not made
  * @param timings   acquisitions to time
+ * @param checks    places where audit or the breaker looks at the flag, in no method with a region
  * @param sites     the numbers of the sites that this class asks its gate for
  */
 public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, List<Region> regions, List<Answer> answers,
-                         List<Skip> skips, List<Timing> timings, Set<Integer> sites) {
+                         List<Skip> skips, List<Timing> timings, List<Check> checks, Set<Integer> sites) {
 
     /** True if something in the class is done without its lock. */
     boolean bypasses() {
         return !regions.isEmpty() || !answers.isEmpty() || !skips.isEmpty();
     }
 
-    /** The class bears the flag. */
-    public record CarrierWeave(boolean bornClear) {
+    /**
+     * The class bears the flag.
+     *
+     * @param cloned it gets a {@code clone()} that forgets the flag, for subclasses that may be Cloneable
+     */
+    public record CarrierWeave(boolean bornClear, boolean cloned) {
     }
 
     /** A method of the class. */
@@ -68,6 +75,11 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
 
         boolean isCast() {
             return name == null;
+        }
+
+        /** Internal name of the type that it leads to. */
+        public String type() {
+            return isCast() ? owner : Type.getType(descriptor).getInternalName();
         }
     }
 
@@ -132,8 +144,52 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
      * @param timings acquisitions that the locked body times
      * @param kept    acquisitions that the bypass body keeps, and times
      * @param audits  reads in the locked body that audit compares
+     * @param trust   what the dispatcher and audit ask besides the flag
      */
-    public record Region(Host host, Path path, int site, Cut cut, List<Timing> timings, List<Timing> kept, List<Audited> audits) {
+    public record Region(Host host, Path path, int site, Cut cut, List<Timing> timings, List<Timing> kept, List<Audited> audits, Trust trust) {
+    }
+
+    /**
+     * Why a region may trust the flag.
+     *
+     * @param owner     asked after the flag: whether this thread owns the connection; null if nothing is to be asked
+     * @param exclusive audit looks whether two threads meet in the site with one carrier
+     * @param listed    how audit sees, under the lock, that the connection is listed; null if it cannot
+     * @param stolen    likewise that it was taken over
+     */
+    public record Trust(Ask owner, boolean exclusive, Ask listed, Ask stolen) {
+    }
+
+    /**
+     * One question about an object that is reached from a method's argument.
+     *
+     * @param number  names the synthetic method that asks
+     * @param slot    local variable of the root
+     * @param root    internal name of the root's type
+     * @param read    the field that is read or, if its descriptor starts with {@code (}, the method that is called on the last object
+     * @param expects what makes the answer yes
+     */
+    public record Ask(int number, int slot, String root, List<Step> steps, Step read, Expects expects) {
+    }
+
+    /** What an answer is compared with. */
+    public enum Expects {
+        /** 0, false or null. */
+        ZERO,
+        /** The opposite. */
+        NOT_ZERO,
+        /** The thread that asks. */
+        CURRENT_THREAD
+    }
+
+    /**
+     * A place where a flag is looked at, at the entry or before each normal return.
+     *
+     * @param unlink the breaker looks before the connection leaves the list; else audit looks after an insert
+     * @param listed as in {@link Trust}
+     * @param stays  after an insert the flag is SET even if the connection was refused
+     */
+    public record Check(Host host, boolean unlink, boolean exit, Path path, int site, Ask listed, boolean stays) {
     }
 
     /**

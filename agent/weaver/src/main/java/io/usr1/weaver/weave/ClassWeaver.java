@@ -73,6 +73,7 @@ public final class ClassWeaver {
             List<AnswerWriter> answers = weave.answers().stream().filter(answer -> answer.host().equals(here)).map(answer -> new AnswerWriter(host, answer)).toList();
             weave.marks().stream().filter(mark -> mark.host().equals(here)).forEach(mark -> MarkWriter.weave(host, method, numbered, mark));
             weave.skips().stream().filter(skip -> skip.host().equals(here)).forEach(skip -> SkipWriter.weave(host, method, numbered, skip));
+            weave.checks().stream().filter(check -> check.host().equals(here)).forEach(check -> CheckWriter.weave(host, method, check));
             answers.forEach(answer -> answer.audit(method, numbered));
             // Last, so that marks in a synchronized method stay inside the lock; but an answer is given before all else.
             timings.stream().filter(timing -> timing.form() == ClassWeave.Form.METHOD).findFirst()

@@ -12,9 +12,12 @@ import io.usr1.weaver.code.MethodCode;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /**
@@ -44,12 +47,21 @@ final class RegionWriter {
 
     private MethodNode locked(MethodNode body) {
         Map<Integer, AbstractInsnNode> numbered = TimedBody.number(body);
+        AbstractInsnNode acquire = numbered.get(region.cut().acquire());
+        // Taken before the timing goes in between: audit looks behind it, where a monitor's handler already protects.
+        AbstractInsnNode entered = acquire == null ? null : acquire.getNext();
         TimedBody.weave(host.name, body, numbered, region.timings());
-        if (!region.audits().isEmpty()) {
-            int carrier = Frames.reserve(body, 1);
-            region.audits().forEach(read -> body.instructions.insert(numbered.get(read.at()), AuditedRead.of(host.name, region.site(), read, carrier).list()));
-            body.instructions.insert(new Snippet().carrier(host.name, region.path()).var(ASTORE, carrier).list());
+        int carrier = Frames.reserve(body, 2);
+        int root = carrier + 1;
+        region.audits().forEach(read -> body.instructions.insert(numbered.get(read.at()), AuditedRead.of(host.name, region.site(), read, carrier).list()));
+        InsnList look = CheckWriter.woken(host, region, carrier, root);
+        if (entered == null) {
+            body.instructions.insert(look);
+        } else {
+            body.instructions.insertBefore(entered, look);
         }
+        body.instructions.insert(new Snippet().carrier(host.name, region.path()).var(ASTORE, carrier)
+                .var(ALOAD, region.path().slot()).var(ASTORE, root).list());
         return isSynchronized(body) ? SynchronizedBody.timed(host, hidden(body, "$usr1locked"), region.site()) : hidden(body, "$usr1locked");
     }
 
@@ -89,6 +101,14 @@ final class RegionWriter {
         }
         body.carrier(host.name, region.path()).var(ASTORE, carrier);
         body.gate(host.name).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "passes", "(Ljava/lang/Object;)Z").jump(IFEQ, lock);
+        if (region.trust().owner() != null) {
+            // Flag, THEN owner. A wake of an old owner that reads CLEAR reads what the new owner wrote after it had
+            // written the owner field; both are volatile accesses of the flag, so it sees that owner, or a later one.
+            AskWriter.write(host, region.trust().owner());
+            body.var(ALOAD, region.trust().owner().slot());
+            AskWriter.call(body, host.name, region.trust().owner());
+            body.jump(IFLE, lock);
+        }
         body.site(host.name, region.site()).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "bypassed", "(Ljava/lang/Object;)V");
         call(body, host, bypass).op(returning(method));
         body.label(lock);
@@ -100,21 +120,49 @@ final class RegionWriter {
         body.site(host.name, region.site()).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "fold", "(Ljava/lang/Object;)V");
         if (isSynchronized(method)) {
             SynchronizedBody.call(body, host, method, locked, region.site());
+            become(method, body);
+        } else if (region.trust().exclusive()) {
+            become(method, body);
+            alone(method, body, locked, carrier);
+            method.instructions.add(body.list());
         } else {
             call(body, host, locked).op(returning(method));
+            become(method, body);
         }
-        become(method, body);
     }
 
     /** The method, from now on a dispatcher: it takes no lock itself. */
     static void become(MethodNode method, Snippet body) {
         method.access &= ~ACC_SYNCHRONIZED;
         method.instructions.clear();
-        method.instructions.add(body.list());
         method.tryCatchBlocks.clear();
+        method.instructions.add(body.list());
         method.localVariables = null;
         method.visibleLocalVariableAnnotations = null;
         method.invisibleLocalVariableAnnotations = null;
+    }
+
+    /** Calls the locked body with audit told of entry and exit, also when it throws. */
+    private void alone(MethodNode method, Snippet body, MethodNode locked, int carrier) {
+        int token = carrier + 1;
+        LabelNode start = new LabelNode();
+        LabelNode end = new LabelNode();
+        LabelNode handler = new LabelNode();
+        body.var(ALOAD, carrier).site(host.name, region.site())
+                .runtime("Audit", "enter", "(" + Snippet.OBJECT + Snippet.SITE + ")" + Snippet.OBJECT).var(ASTORE, token);
+        body.label(start);
+        call(body, host, locked);
+        body.label(end).var(ALOAD, token).runtime("Audit", "leave", "(" + Snippet.OBJECT + ")V");
+        body.op(returning(method));
+        body.label(handler);
+        if (Frames.used(host)) {
+            List<Object> locals = new ArrayList<>(Frames.ofArguments(host, method));
+            locals.add("java/lang/Object");
+            locals.add("java/lang/Object");
+            body.list().add(new FrameNode(F_NEW, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"}));
+        }
+        body.var(ALOAD, token).runtime("Audit", "leave", "(" + Snippet.OBJECT + ")V").op(ATHROW);
+        method.tryCatchBlocks.add(new TryCatchBlockNode(start, end, handler, null));
     }
 
     /** A call with the caller's own arguments. */
