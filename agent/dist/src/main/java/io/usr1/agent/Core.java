@@ -4,6 +4,7 @@ import io.usr1.agent.control.Control;
 import io.usr1.agent.log.LogSettings;
 import io.usr1.entry.OptionException;
 import io.usr1.entry.Options;
+import io.usr1.runtime.Breaker;
 import io.usr1.runtime.Mode;
 import io.usr1.target.Target;
 import io.usr1.target.TargetException;
@@ -32,6 +33,7 @@ public final class Core {
         LogSettings.set(options.logLevel(), options.logFile());
         Logger log = LoggerFactory.getLogger("usr1-agent");
         notes.forEach(log::info);
+        Breaker.off(!options.breaker());
         List<Target> targets = targets(options, log);
         ModeWatch modes = new ModeWatch(options, targets.stream().map(Target::name).toList(), log);
         // What is off at start is not woven at all.

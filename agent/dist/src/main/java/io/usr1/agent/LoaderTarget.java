@@ -138,6 +138,10 @@ final class LoaderTarget implements Controlled {
         if (blind.isPresent()) {
             return new Refused(List.of(blind.get()));
         }
+        Optional<Refusal> foreign = view.foreign(target);
+        if (foreign.isPresent()) {
+            return new Refused(List.of(foreign.get()));
+        }
         List<Refusal> early = view.loadedTooEarly(target);
         return early.isEmpty() ? Prover.prove(target, view::bytes) : new Refused(early);
     }

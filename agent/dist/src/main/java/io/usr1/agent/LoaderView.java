@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,27 @@ final class LoaderView {
         } catch (ClassNotFoundException | LinkageError hidden) {
             return false;
         }
+    }
+
+    /**
+     * The classes of a target that this loader would leave to its parent, while it defines others of them itself. Such a
+     * pool is woven half here and half there, and nobody could say when all of it is marked.
+     */
+    Optional<Refusal> foreign(Target target) {
+        ClassLoader alive = loader.get();
+        ClassLoader parent = alive == null ? null : alive.getParent();
+        List<String> theirs = new ArrayList<>();
+        for (String name : target.wovenClasses()) {
+            String file = name.replace('.', '/') + ".class";
+            URL own = alive == null ? null : alive.getResource(file);
+            if (own != null && parent != null && own.equals(parent.getResource(file))) {
+                theirs.add(name);
+            }
+        }
+        // All of them: one jar in both class paths, of a loader that looks at its own first.
+        return theirs.isEmpty() || theirs.size() == target.wovenClasses().size() ? Optional.empty()
+                : Optional.of(new Refusal(target.name(), theirs.get(0), 0, "a class of another loader (" + name(parent) + ") than the rest of the pool",
+                        "all classes of the target defined by one loader (" + name(alive) + ")", "put the pool's jars into one class path"));
     }
 
     /** A class that is loaded cannot get a field or a method any more, so its marks would be missed. */

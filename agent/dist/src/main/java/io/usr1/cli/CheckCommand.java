@@ -77,10 +77,10 @@ final class CheckCommand implements Callable<Integer> {
     private Checked check(Target target, ClassSource classes) {
         Verdict verdict = Prover.prove(target, classes);
         if (verdict instanceof Refused refused) {
-            return new Checked(target, List.of(), refused.refusals(), List.of(), List.of());
+            return new Checked(target, List.of(), refused.refusals(), List.of(), List.of(), "");
         }
         Plan plan = (Plan) verdict;
-        return new Checked(target, plan.sites(), List.of(), plan.notes(), show ? Show.classes(plan, classes) : List.of());
+        return new Checked(target, plan.sites(), List.of(), plan.notes(), show ? Show.classes(plan, classes) : List.of(), plan.fingerprint());
     }
 
     private void print(List<Checked> all, List<String> notes) throws IOException {

@@ -14,8 +14,10 @@ import java.util.List;
  * @param refusals why not; empty if all can be woven
  * @param notes    what a person should know although nothing is refused
  * @param classes  for {@code --show}, else empty
+ * @param fingerprint what a target may name under 'fingerprint'; empty if refused
  */
-record Checked(Target target, List<PlannedSite> sites, List<Refusal> refusals, List<String> notes, List<ShownClass> classes) {
+record Checked(Target target, List<PlannedSite> sites, List<Refusal> refusals, List<String> notes, List<ShownClass> classes,
+               String fingerprint) {
 
     boolean refused() {
         return !refusals.isEmpty();

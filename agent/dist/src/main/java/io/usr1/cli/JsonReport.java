@@ -40,6 +40,7 @@ final class JsonReport {
         json.writeStringField("target", checked.target().name());
         json.writeStringField("file", checked.target().source().file());
         json.writeBooleanField("refused", checked.refused());
+        json.writeStringField("fingerprint", checked.fingerprint());
         json.writeArrayFieldStart("sites");
         for (PlannedSite site : checked.sites()) {
             json.writeStartObject();

@@ -50,6 +50,7 @@ final class TextReport {
             rows.add(List.of(site.kind().name().toLowerCase(Locale.ROOT), site.role(), site.method() + (site.line() > 0 ? ", line " + site.line() : "")));
         }
         aligned(rows);
+        line("  fingerprint: " + checked.fingerprint());
     }
 
     private void refused(Checked checked) {

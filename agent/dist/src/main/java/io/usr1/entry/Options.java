@@ -28,6 +28,7 @@ public final class Options {
             "targets", "target files, and folders of them, separated by the path separator",
             "counters", "cheap or exact",
             "counters.file", "a file",
+            "breaker", "on or off",
             "log", "off, error, info or debug",
             "log.file", "a file"));
 
@@ -67,6 +68,7 @@ public final class Options {
             }
         }
         options.oneOf("counters", "cheap", "exact");
+        options.oneOf("breaker", "on", "off");
         options.oneOf("log", "error", "off", "info", "debug");
         return options;
     }
@@ -154,6 +156,11 @@ public final class Options {
 
     public boolean exactCounters() throws OptionException {
         return oneOf("counters", "cheap", "exact").equals("exact");
+    }
+
+    /** Whether a clear flag on a connection that is about to be unlinked shuts the gate; on by default. */
+    public boolean breaker() throws OptionException {
+        return oneOf("breaker", "on", "off").equals("on");
     }
 
     /** Where the counters are written when the JVM ends; null for nowhere. */

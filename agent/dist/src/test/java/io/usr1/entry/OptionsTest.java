@@ -36,9 +36,10 @@ class OptionsTest {
     @Test void saysWhatIsWrong() {
         assertEquals("usr1.mode is 'bypas'; expected off, observe, audit or bypass", problem(null, Map.of("usr1.mode", "bypas")));
         assertEquals("usr1.counters is 'all'; expected cheap or exact", problem("counters=all", Map.of()));
+        assertEquals("usr1.breaker is 'tripped'; expected on or off", problem("breaker=tripped", Map.of()));
         assertEquals("usr1.log is 'loud'; expected off, error, info or debug", problem("log=loud", Map.of()));
         assertEquals("the agent argument 'bypass' is no key=value", problem("bypass", Map.of()));
-        assertTrue(problem(null, Map.of("usr1.mod", "off")).startsWith("there is no option 'usr1.mod'; the options are usr1.counters, usr1.counters.file"));
+        assertTrue(problem(null, Map.of("usr1.mod", "off")).startsWith("there is no option 'usr1.mod'; the options are usr1.breaker, usr1.counters, usr1.counters.file"));
     }
 
     @Test void aTargetHasAModeOfItsOwn() throws OptionException {

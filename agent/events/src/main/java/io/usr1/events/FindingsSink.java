@@ -37,6 +37,14 @@ class FindingsSink implements Sink {
     @Override public void acquisition(Site site, Object lock, boolean contended) {
     }
 
+    @Override public void tripped(Site site) {
+        findings.tripped(site);
+    }
+
+    @Override public void neverClears(Site site, long stuck, long cleared) {
+        findings.neverClears(site, stuck, cleared);
+    }
+
     @Override public void violation(Site site, String what, String found, String assumed) {
         findings.violation(site, what, found, assumed);
     }

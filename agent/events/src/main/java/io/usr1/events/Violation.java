@@ -7,10 +7,10 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** Audit found a clear flag where the value under the lock says otherwise. Written while the lock is held, so without a stack. */
+/** Audit found a flag that what is seen under the lock contradicts. Written while the lock is held, so without a stack. */
 @Name("io.usr1.Violation")
 @Label("Flag Violation")
-@Description("Audit found the USR1 flag clear although what was read under the lock is not what a bypass would have assumed")
+@Description("Audit found a USR1 flag that contradicts what is seen under the lock: what a bypass would have assumed does not hold")
 @Category({"usr1-agent", "Pool Locks"})
 @StackTrace(false)
 final class Violation extends Event {
