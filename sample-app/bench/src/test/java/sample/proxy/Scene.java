@@ -106,6 +106,24 @@ final class Scene {
         WAKES[lock].wake(tasklet);
     }
 
+    /** Owner: the timer strikes, and what it still finds is closed. False if the connection was taken over. */
+    boolean expire() {
+        Connection mine = loops[0].idle.expire(tasklet.timer, Long.MAX_VALUE);
+        if (mine != null) {
+            mine.expired();
+        }
+        return mine != null;
+    }
+
+    /** Owner: stops and closes what its list still has. False if that is nothing. */
+    boolean purge() {
+        BackConnection mine = loops[0].idle.drain();
+        if (mine != null) {
+            mine.close();
+        }
+        return mine != null;
+    }
+
     /** Thief: tries the lock of the owner's list and takes over what is there. True if it has the connection. */
     boolean steal() {
         return loops[1].thief.steal() == connection;

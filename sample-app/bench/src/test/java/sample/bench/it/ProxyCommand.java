@@ -18,6 +18,7 @@ final class ProxyCommand {
     private final String name;
     private final List<String> jvm = new ArrayList<>();
     private final List<String> proxy = new ArrayList<>();
+    private List<String> main = List.of("-jar", PROXY.toString());
 
     /** @param name tells the files of this proxy in {@code folder} from those of others */
     ProxyCommand(Jdk jdk, Path folder, String name) {
@@ -30,7 +31,18 @@ final class ProxyCommand {
 
     /** The agent as it is meant to be used, with exact counters, and every woven class verified. */
     ProxyCommand agent(String mode) {
-        return jvm("-Xverify:all", "-javaagent:" + AGENT, "-Dusr1.mode=" + mode, "-Dusr1.targets=" + TARGET).exactCounters();
+        return agent(mode, TARGET);
+    }
+
+    /** The same with another target. */
+    ProxyCommand agent(String mode, Path target) {
+        return jvm("-Xverify:all", "-javaagent:" + AGENT, "-Dusr1.mode=" + mode, "-Dusr1.targets=" + target).exactCounters();
+    }
+
+    /** Other classes than those of the proxy's jar. */
+    ProxyCommand classPath(String path) {
+        main = List.of("-cp", path, "sample.proxy.Main");
+        return this;
     }
 
     ProxyCommand exactCounters() {
@@ -60,7 +72,8 @@ final class ProxyCommand {
     RunningProxy start(String origin) throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java()));
         command.addAll(jvm);
-        command.addAll(List.of("-jar", PROXY.toString(), "--server", origin));
+        command.addAll(main);
+        command.addAll(List.of("--server", origin));
         command.addAll(proxy);
         return new RunningProxy(name, Jvm.start(command, file(".err")), proxyCounters(), agentCounters());
     }

@@ -29,9 +29,11 @@ import org.openjdk.jcstress.infra.grading.TestGrading;
 class WovenWakeStressIT {
     private static final String BYPASSING = "sample.proxy.AttachThenWakeVsTakeover.ClearAfterUnlink";
     private static final Set<String> SOUND =
-            Set.of("sample.proxy.WakeVsTakeover.Flagged", BYPASSING, "sample.proxy.InsertThenWakeVsTakeover.Flagged");
+            Set.of("sample.proxy.WakeVsTakeover.Flagged", BYPASSING, "sample.proxy.InsertThenWakeVsTakeover.Flagged",
+                    "sample.proxy.TimeoutVsTakeover.Flagged", "sample.proxy.PurgeVsTakeover.Flagged");
     private static final Set<String> WEAKER = Set.of("sample.proxy.WakeVsTakeover.FlagLost",
-            "sample.proxy.AttachThenWakeVsTakeover.ClearWhileListed", "sample.proxy.InsertThenWakeVsTakeover.FlagLost");
+            "sample.proxy.AttachThenWakeVsTakeover.ClearWhileListed", "sample.proxy.InsertThenWakeVsTakeover.FlagLost",
+            "sample.proxy.TimeoutVsTakeover.FlagLost", "sample.proxy.PurgeVsTakeover.FlagLost");
     private static final List<String> LOCKS = List.of("reentrant", "synchronized", "spin");
 
     @ParameterizedTest
