@@ -70,7 +70,8 @@ final class ReleasedMain {
         proof.sites().forEach(site -> gate.site(site.role(), site.method()));
         Set<Integer> sites = new TreeSet<>();
         proof.sites().forEach(site -> sites.add(site.index()));
-        byte[] woven = ClassWeaver.weave(classes, new ClassWeave(type.name, null, List.of(), regions, List.of(), List.of(), timings, sites), name, bytes(name), gate.number());
+        ClassWeave weave = new ClassWeave(type.name, null, List.of(), regions, List.of(), List.of(), timings, List.of(), sites);
+        byte[] woven = ClassWeaver.weave(classes, weave, name, bytes(name), gate.number());
         Class.forName(name, true, loader(woven));
         rows.forEach((method, result) -> System.out.println("| " + name + "#" + method + " | " + result + " |"));
     }
@@ -103,7 +104,7 @@ final class ReleasedMain {
         boolean isStatic = method.is(Opcodes.ACC_STATIC);
         if (!isStatic) {
             regions.add(new ClassWeave.Region(host, new ClassWeave.Path(regions.size(), ClassWeave.From.LOCAL, 0, method.owner().name, List.of(), null), timed.get(0).site(), cut, timed,
-                    timed.subList(1, timed.size()), List.of()));
+                    timed.subList(1, timed.size()), List.of(), new ClassWeave.Trust(null, false, null, null)));
         } else {
             timings.addAll(timed);
         }
