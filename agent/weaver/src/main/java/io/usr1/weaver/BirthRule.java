@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.usr1.target.CarrierPath;
 import io.usr1.target.MethodRef;
 import io.usr1.target.Target;
 import io.usr1.weaver.code.Classes;
@@ -31,9 +32,9 @@ record BirthRule(String carrier, List<MethodRef> takeovers) {
 
     static BirthRule of(Proof proof) {
         Target target = proof.target();
-        // Where the carrier is the connection itself there is no second one.
-        boolean handle = proof.replaces().isPresent() || Stream.concat(target.sets().stream(), target.clears().stream())
-                .anyMatch(mark -> !mark.carrier().steps().isEmpty());
+        // Without an ownership the carrier itself is what the list holds or what says that it is listed: there is no second one.
+        boolean handle = proof.replaces().isPresent() || target.ownership() != null && Stream.concat(target.sets().stream(), target.clears().stream())
+                .anyMatch(mark -> mark.carrier().steps().stream().anyMatch(CarrierPath.Step.Field.class::isInstance));
         return new BirthRule(target.carrier().bornClear() && handle ? Names.internal(target.carrier().type()) : null, proof.takeovers());
     }
 
