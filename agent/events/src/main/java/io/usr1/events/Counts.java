@@ -3,26 +3,27 @@ package io.usr1.events;
 import io.usr1.runtime.Site;
 
 /** Counters of a role, or the difference of two such. Times in nanoseconds. */
-record Counts(long acquired, long contended, long bypassed, long waitNanos, long failedTries, long violations, long dropped) {
+record Counts(long acquired, long contended, long bypassed, long needless, long guarded, long waitNanos, long failedTries,
+        long violations, long dropped) {
 
-    static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0, 0);
+    static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     Counts plus(Site site) {
         return new Counts(acquired + site.acquiredCount(), contended + site.contendedCount(), bypassed + site.bypassedCount(),
-                waitNanos + site.waitNanos(), failedTries + site.failedTryCount(), violations + site.violationCount(),
+                needless + site.needlessCount(), guarded + site.guardedCount(), waitNanos + site.waitNanos(), failedTries + site.failedTryCount(), violations + site.violationCount(),
                 dropped + site.droppedCount());
     }
 
     Counts minus(Counts other) {
         return new Counts(acquired - other.acquired, contended - other.contended, bypassed - other.bypassed,
-                waitNanos - other.waitNanos, failedTries - other.failedTries, violations - other.violations,
+                needless - other.needless, guarded - other.guarded, waitNanos - other.waitNanos, failedTries - other.failedTries, violations - other.violations,
                 dropped - other.dropped);
     }
 
     /** What fits the fields of one event; a busy pool bypasses more often than an int can count in a second. */
     Counts clipped() {
-        return new Counts(clip(acquired), clip(contended), clip(bypassed), waitNanos, clip(failedTries), clip(violations),
-                clip(dropped));
+        return new Counts(clip(acquired), clip(contended), clip(bypassed), clip(needless), clip(guarded), waitNanos,
+                clip(failedTries), clip(violations), clip(dropped));
     }
 
     private static long clip(long count) {
@@ -35,6 +36,8 @@ record Counts(long acquired, long contended, long bypassed, long waitNanos, long
         event.contended = (int) contended;
         event.bypassed = (int) bypassed;
         event.bypassRatio = bypassed == 0 ? 0 : (double) bypassed / (bypassed + acquired);
+        event.needless = (int) needless;
+        event.guarded = (int) guarded;
         event.waitTime = waitNanos;
         event.failedTries = (int) failedTries;
         event.violations = (int) violations;

@@ -34,7 +34,8 @@ class FindingsSink implements Sink {
     @Override public void commit(Object token, boolean insideLock) {
     }
 
-    @Override public void acquisition(Site site, Object lock, boolean contended) {
+    @Override public Object acquisition(Object token, Site site, Object lock, boolean contended) {
+        return token;
     }
 
     @Override public void tripped(Site site) {

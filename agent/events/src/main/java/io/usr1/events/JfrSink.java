@@ -6,6 +6,8 @@ import io.usr1.runtime.Site;
  * Lock timing as JFR events. The token is the event itself: created only when a thread has to wait, begun before the wait,
  * ended after it, written by the same thread after the unlock. No event is created on an uncontended path.
  *
+ * <p>An acquisition that is recorded is a token too, alone or hanging on that of the wait; it is ended and written at the same place.
+ *
  * <p>A monitor or a lock of the pool's own cannot be asked first whether it is free. JFR cannot back-date an event, and
  * an event without duration never passes a threshold. So each thread keeps one event that {@link #entering} begins anew
  * before every such acquisition and that is used up only if the wait was long. That is one more clock reading and a
@@ -16,16 +18,23 @@ final class JfrSink extends FindingsSink {
     /** Never written; {@code isEnabled()} on an event class's own instance costs 0.3 ns, and the JIT removes it. */
     private static final LockContention CONTENTION = new LockContention();
     private static final LockAcquisition ACQUISITION = new LockAcquisition();
+    private static final Takeover TAKEOVER = new Takeover();
     private static final Violation VIOLATION = new Violation();
 
+    /** Events that come one an operation are wanted in greater numbers: a recording that has them on is a short one. */
+    private static final int OPERATIONS_FOR_A_WAIT = 10;
+
+    private final Holders holders = new Holders();
     private final ThreadLocal<Begun> begun = ThreadLocal.withInitial(Begun::new);
     private final Limit contentions;
     private final Limit violations;
+    private final Limit operations;
 
     JfrSink(Findings findings, int eventsPerSecond) {
         super(findings);
         contentions = new Limit(eventsPerSecond, System::nanoTime);
         violations = new Limit(eventsPerSecond, System::nanoTime);
+        operations = new Limit((int) Math.min(Integer.MAX_VALUE, (long) eventsPerSecond * OPERATIONS_FOR_A_WAIT), System::nanoTime);
     }
 
     @Override public boolean wantsContention() {
@@ -33,13 +42,13 @@ final class JfrSink extends FindingsSink {
     }
 
     @Override public boolean wantsAcquisitions() {
-        return ACQUISITION.isEnabled();
+        return ACQUISITION.isEnabled() || TAKEOVER.isEnabled();
     }
 
     @Override public Object waiting(Site site, Object lock, Thread owner, long queued) {
         LockContention event = new LockContention();
         event.about(site, lock);
-        event.heldBy(owner);
+        event.heldBy(owner, holders.site(owner, lock));
         event.queueLength = queued;
         event.begin();
         return event;
@@ -60,31 +69,67 @@ final class JfrSink extends FindingsSink {
     }
 
     @Override public void acquired(Object token, long nanos) {
-        ((LockContention) token).end();
+        LockContention event = (LockContention) token;
+        event.end();
+        if (ACQUISITION.isEnabled()) {
+            event.takenAt = System.nanoTime();
+        }
+    }
+
+    @Override public void holds(Site site, Object lock) {
+        holders.holds(site, lock);
     }
 
     @Override public void commit(Object token, boolean insideLock) {
-        LockContention event = (LockContention) token;
-        if (!event.shouldCommit()) {
+        LockAcquisition held = token instanceof LockContention waited ? waited.acquisition : (LockAcquisition) token;
+        if (held != null) {
+            write(held, insideLock);
+        }
+        // Committed here and not in a method of its own: that would be a third agent frame on top of the stack.
+        if (token instanceof LockContention event && event.shouldCommit()) {
+            if (contentions.take()) {
+                event.fill(insideLock);
+                event.commit();
+            } else {
+                event.from.dropped();
+            }
+        }
+    }
+
+    @Override public Object acquisition(Object token, Site site, Object lock, boolean contended) {
+        if (!ACQUISITION.isEnabled() && !site.role().equals(Takeover.ROLE)) {
+            return token;
+        }
+        LockAcquisition event = new LockAcquisition();
+        event.about(site, lock, contended);
+        event.begin();
+        if (token == null) {
+            return event;
+        }
+        ((LockContention) token).acquisition = event;
+        return token;
+    }
+
+    private void write(LockAcquisition event, boolean insideLock) {
+        if (!insideLock) {
+            event.end();
+        }
+        boolean takeover = TAKEOVER.isEnabled() && event.from.role().equals(Takeover.ROLE);
+        boolean wanted = event.shouldCommit();
+        if (!takeover && !wanted) {
             return;
         }
-        if (!contentions.take()) {
+        if (!operations.take()) {
             event.from.dropped();
             return;
         }
-        event.address = System.identityHashCode(event.lock);
-        event.insideLock = insideLock;
-        event.commit();
-    }
-
-    @Override public void acquisition(Site site, Object lock, boolean contended) {
-        LockAcquisition event = new LockAcquisition();
-        event.target = site.gate().target();
-        event.role = site.role();
-        event.site = site.method();
-        event.monitorClass = lock == null ? null : lock.getClass();
-        event.contended = contended;
-        event.commit();
+        event.fill(insideLock);
+        if (wanted) {
+            event.commit();
+        }
+        if (takeover) {
+            new Takeover(event).commit();
+        }
     }
 
     @Override public void violation(Site site, String what, String found, String assumed) {

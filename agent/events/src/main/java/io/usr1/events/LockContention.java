@@ -9,6 +9,7 @@ import jdk.jfr.MemoryAddress;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
+import jdk.jfr.Timespan;
 import jdk.jfr.Unsigned;
 
 /**
@@ -28,6 +29,9 @@ final class LockContention extends Event {
     @Label("Target") @Description("The target that names the lock")
     String target;
 
+    @Label("Pool") @Description("The pool instance: class and identity of its lock")
+    String pool;
+
     @Label("Role") @Description("What the waiting code does: wake, get, insert, takeover, ...")
     String role;
 
@@ -37,8 +41,8 @@ final class LockContention extends Event {
     @Label("Lock Class") @Description("Class of the lock, or of the object whose monitor it is")
     Class<?> monitorClass;
 
-    @Label("Lock Identity") @Description("Identity hash of the lock: tells two locks of one class apart; no memory address")
-    @MemoryAddress @Unsigned
+    @Label("Lock Identity") @Description("Identity hash of the lock: tells two locks of one class apart, joins this event with others; no memory address")
+    @MemoryAddress @Unsigned @LockIdentity
     long address;
 
     @Label("Previous Owner") @Description("The thread that held the lock when the wait began; empty if unknown, or (before JDK 25) if that thread has ended")
@@ -50,14 +54,30 @@ final class LockContention extends Event {
     @Label("Previous Owner Id") @Description("Java id of the thread that held the lock when the wait began; the smallest long if unknown")
     long previousOwnerId = Long.MIN_VALUE;
 
+    @Label("Previous Owner Role") @Description("What the previous owner took the lock for: wake, get, insert, takeover, ...; empty if unknown")
+    String previousOwnerRole;
+
+    @Label("Previous Owner Site") @Description("Class and method in which the previous owner took the lock; empty if unknown")
+    String previousOwnerSite;
+
     @Label("Queue Length") @Description("Threads that were queued for the lock before this one; the smallest long if unknown")
     long queueLength = Long.MIN_VALUE;
+
+    @Label("Hold Time") @Description("How long this thread then held the lock; only while Pool Lock Acquisition is recorded, else not available")
+    @Timespan(Timespan.NANOSECONDS)
+    long holdTime = Long.MIN_VALUE;
 
     @Label("Inside Lock") @Description("This event was written while the lock was still held, because the unlock is not woven")
     boolean insideLock;
 
     /** Not recorded: who is charged for the event if it is dropped. */
     transient Site from;
+
+    /** Not recorded: {@link System#nanoTime} at the acquisition if the hold time is wanted, else 0. */
+    transient long takenAt;
+
+    /** Not recorded: the acquisition that ended this wait, if that is recorded too. */
+    transient LockAcquisition acquisition;
 
     /** Not recorded: asked for its identity hash after the unlock, for the first such question may cost a while. */
     transient Object lock;
@@ -73,11 +93,25 @@ final class LockContention extends Event {
     }
 
     /** Name and id are read before the wait: on JDK 17 a thread that ended before the commit resolves to nothing. */
-    void heldBy(Thread owner) {
+    void heldBy(Thread owner, Site ownerSite) {
+        if (ownerSite != null) {
+            previousOwnerRole = ownerSite.role();
+            previousOwnerSite = ownerSite.method();
+        }
         if (owner != null) {
             previousOwner = owner;
             previousOwnerName = owner.getName();
             previousOwnerId = owner.getId();
+        }
+    }
+
+    /** After the unlock, or {@code inside} the lock where the unlock is not woven. */
+    void fill(boolean inside) {
+        address = System.identityHashCode(lock);
+        pool = Pools.name(lock);
+        insideLock = inside;
+        if (takenAt != 0 && !inside) {
+            holdTime = System.nanoTime() - takenAt;
         }
     }
 }

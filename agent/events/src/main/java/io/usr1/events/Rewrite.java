@@ -10,7 +10,7 @@ import jdk.jfr.StackTrace;
 
 /** What became of one target in one class loader. */
 @Name("io.usr1.Rewrite")
-@Label("Rewrite")
+@Label("Rewrite Decision")
 @Description("A target was woven into a class loader, or refused; when it happens and again at the start of each chunk")
 @Category({"usr1-agent", "Pool Locks"})
 @Period("beginChunk")

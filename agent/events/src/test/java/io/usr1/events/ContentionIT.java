@@ -36,6 +36,12 @@ class ContentionIT {
         assertEquals("wake", found.get("wake.frame"));
         assertTrue(Integer.parseInt(found.get("wake.agentFrames")) <= 2, found.get("output"));
 
+        assertEquals("insert", found.get("wake.ownerRole"));
+        assertEquals("Pool#insert", found.get("wake.ownerSite"));
+        assertEquals("ReentrantLock@" + Integer.toHexString(Integer.parseInt(found.get("wake.identity"))), found.get("wake.pool"));
+        assertEquals(UNKNOWN, found.get("wake.hold"));
+        assertEquals("[]", found.get("takeovers"));
+
         assertTrue(Long.parseLong(found.get("get.nanos")) > 0);
         assertEquals("none", found.get("get.owner"));
         assertEquals(UNKNOWN, found.get("get.previousOwnerId"));
@@ -48,5 +54,24 @@ class ContentionIT {
         if (jdk.feature() == 17) {
             assertEquals("none", found.get("takeover.owner"), "the name is a field because JFR here forgets threads that ended");
         }
+    }
+
+    /** What joins them: the lock, and the thread that the wait names. */
+    @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")
+    void detailedSaysHowLongEachHeldItAndJoinsWaiterAndHolder(Jdk jdk, @TempDir Path folder) throws Exception {
+        Map<String, String> found = new Fork(jdk).withAgent(folder).run(ContentionMain.class, "detailed");
+        assertFalse(found.containsKey("log"), found.get("output"));
+        assertEquals("3", found.get("events"), found.get("output"));
+        assertEquals("true", found.get("acquired.wake.contended"), found.get("output"));
+        assertEquals("false", found.get("acquired.insert.contended"));
+        assertEquals(found.get("acquired.insert.pool"), found.get("wake.pool"));
+        assertEquals(found.get("acquired.insert.thread"), found.get("wake.previousOwnerId"));
+        long held = Long.parseLong(found.get("wake.heldNanos"));
+        assertTrue(Long.parseLong(found.get("wake.hold")) > 0 && Long.parseLong(found.get("wake.hold")) <= held + held / 2, found.get("output"));
+        assertTrue(Long.parseLong(found.get("acquired.insert.nanos")) >= Long.parseLong(found.get("wake.nanos")) / 2, found.get("output"));
+        assertEquals("false", found.get("acquired.wake.inside"));
+        assertEquals("true", found.get("acquired.get.inside"), "its unlock is not woven");
+        assertEquals(UNKNOWN, found.get("get.hold"));
+        assertEquals("[Pool#takeover]", found.get("takeovers"));
     }
 }

@@ -15,17 +15,25 @@ final class ContentionMain {
 
     private static final Site WAKE = Fixture.GATE.site("wake", "Mux#wake");
     private static final Site GET = Fixture.GATE.site("get", "Pool#get");
+    private static final Site INSERT = Fixture.GATE.site("insert", "Pool#insert");
     private static final Site DEAD = Fixture.GATE.site("takeover", "Pool#takeover");
 
     @SuppressWarnings("try")
     public static void main(String[] arguments) throws Exception {
         Fixture.openOwners();
         try (Events events = Fixture.start(1000); Recording recording = new Recording()) {
+            if (arguments.length > 0) {
+                recording.enable("io.usr1.LockAcquisition");
+                recording.enable("io.usr1.Takeover");
+            }
             recording.start();
             reentrantLock();
             monitor();
             deadOwner();
-            List<RecordedEvent> found = Fixture.only(Fixture.stop(recording), LockContention.class);
+            List<RecordedEvent> all = Fixture.stop(recording);
+            Fixture.only(all, LockAcquisition.class).forEach(ContentionMain::printAcquisition);
+            Fixture.print("takeovers", Fixture.only(all, Takeover.class).stream().map(event -> event.getString("site")).toList());
+            List<RecordedEvent> found = Fixture.only(all, LockContention.class);
             Fixture.print("events", found.size());
             found.forEach(ContentionMain::print);
         }
@@ -36,10 +44,11 @@ final class ContentionMain {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);
         Thread holder = new Thread(() -> {
-            lock.lock();
+            Object token = Locks.lock(lock, INSERT);
             held.countDown();
             Fixture.holdUntilQueued(lock);
             lock.unlock();
+            Locks.released(token);
             await(written);
         }, "the holder");
         holder.start();
@@ -116,6 +125,10 @@ final class ContentionMain {
         Fixture.print(role + "ownerName", event.getString("previousOwnerName"));
         Fixture.print(role + "previousOwnerId", event.getLong("previousOwnerId"));
         Fixture.print(role + "queue", event.getLong("queueLength"));
+        Fixture.print(role + "ownerRole", event.getString("previousOwnerRole"));
+        Fixture.print(role + "ownerSite", event.getString("previousOwnerSite"));
+        Fixture.print(role + "pool", event.getString("pool"));
+        Fixture.print(role + "hold", event.getLong("holdTime"));
         Fixture.print(role + "inside", event.getBoolean("insideLock"));
         Fixture.print(role + "address", event.getLong("address"));
         Fixture.print(role + "class", event.getClass("monitorClass").getName());
@@ -126,6 +139,15 @@ final class ContentionMain {
         }
         Fixture.print(role + "agentFrames", ours);
         Fixture.print(role + "frame", frames.get(ours).getMethod().getName());
+    }
+
+    private static void printAcquisition(RecordedEvent event) {
+        String role = "acquired." + event.getString("role") + ".";
+        Fixture.print(role + "contended", event.getBoolean("contended"));
+        Fixture.print(role + "inside", event.getBoolean("insideLock"));
+        Fixture.print(role + "nanos", event.getDuration().toNanos());
+        Fixture.print(role + "pool", event.getString("pool"));
+        Fixture.print(role + "thread", event.getThread().getJavaThreadId());
     }
 
     private static void await(CountDownLatch latch) {

@@ -15,12 +15,12 @@ class CountsTest {
     private static final long MANY = 3L * Integer.MAX_VALUE + 5;
 
     @Test void moreThanAnIntHoldsIsLeftForTheNextRow() {
-        Counts row = new Counts(MANY, 1, MANY, 7, 0, 0, 0).clipped();
-        assertEquals(new Counts(Integer.MAX_VALUE, 1, Integer.MAX_VALUE, 7, 0, 0, 0), row);
+        Counts row = new Counts(MANY, 1, MANY, MANY, MANY, 7, 0, 0, 0).clipped();
+        assertEquals(new Counts(Integer.MAX_VALUE, 1, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 7, 0, 0, 0), row);
     }
 
     @Test void ratioIsOfBypassedAndAcquired() {
-        assertEquals(0.75, new Counts(1, 0, 3, 0, 0, 0, 0).event().bypassRatio);
+        assertEquals(0.75, new Counts(1, 0, 3, 0, 0, 0, 0, 0, 0).event().bypassRatio);
         assertEquals(0.0, Counts.ZERO.event().bypassRatio);
     }
 
@@ -32,8 +32,9 @@ class CountsTest {
             Locks.tryLock(new ReentrantLock(), one);
             Locks.tryLock(new ReentrantLock(), other);
             other.bypassed(null);
+            one.fold(null);
             other.dropped();
-            assertEquals(new Counts(2, 0, 1, 0, 0, 0, 1), Counts.ZERO.plus(one).plus(other));
+            assertEquals(new Counts(2, 0, 1, 0, 1, 0, 0, 0, 1), Counts.ZERO.plus(one).plus(other));
         } finally {
             Gates.drop(gate);
         }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.Configuration;
+import jdk.jfr.Event;
 import jdk.jfr.EventType;
 import jdk.jfr.Experimental;
 import jdk.jfr.FlightRecorder;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What JDK Mission Control needs of an event type, and the settings file held against the types. */
 class EventTypesTest {
@@ -86,17 +88,26 @@ class EventTypesTest {
     }
 
     /** What no file names runs with its annotations: one event an acquisition must not. */
-    @Test void onlyTheEventOfEachAcquisitionIsOffByDefault() {
-        assertEquals(Set.of("io.usr1.LockAcquisition"), types().filter(type -> defaultOf(type, "enabled").equals("false"))
+    @Test void onlyTheEventsOfEachOperationAreOffByDefault() {
+        assertEquals(Set.of("io.usr1.LockAcquisition", "io.usr1.Takeover"), types().filter(type -> defaultOf(type, "enabled").equals("false"))
                 .map(EventType::getName).collect(Collectors.toSet()));
         assertEquals("10 us", defaultOf(EventType.getEventType(LockContention.class), "threshold"));
     }
 
-    @Test void settingsFileNamesEveryEventAndNothingElse() throws Exception {
-        Map<String, String> settings = settingsFile();
+    @Test void aLockIsRelatedThroughAllEventsThatHaveOne() {
+        for (Class<? extends Event> type : List.of(LockContention.class, LockAcquisition.class, Takeover.class)) {
+            ValueDescriptor address = EventType.getEventType(type).getField("address");
+            assertTrue(address.getAnnotationElements().stream().anyMatch(each -> each.getTypeName().equals("io.usr1.LockIdentity")
+                    && each.getAnnotationElements().stream().anyMatch(on -> on.getTypeName().equals("jdk.jfr.Relational"))), type.getName());
+        }
+    }
+
+    @ParameterizedTest @ValueSource(strings = {"usr1.jfc", "usr1-detailed.jfc"})
+    void settingsFileNamesEveryEventAndNothingElse(String file) throws Exception {
+        Map<String, String> settings = settingsFile(file);
         Set<String> known = new TreeSet<>();
         types().forEach(type -> {
-            assertNotNull(settings.get(type.getName() + "#enabled"), type.getName() + " has no enabled setting in usr1.jfc");
+            assertNotNull(settings.get(type.getName() + "#enabled"), type.getName() + " has no enabled setting in " + file);
             type.getSettingDescriptors().forEach(setting -> known.add(type.getName() + "#" + setting.getName()));
         });
         assertEquals(Set.of(), settings.keySet().stream().filter(key -> !known.contains(key)).collect(Collectors.toSet()));
@@ -104,7 +115,7 @@ class EventTypesTest {
 
     /** So that a recording with and one without the file do not differ. */
     @Test void settingsFileSaysWhatTheAnnotationsSay() throws Exception {
-        Map<String, String> settings = settingsFile();
+        Map<String, String> settings = settingsFile("usr1.jfc");
         types().forEach(type -> type.getSettingDescriptors().forEach(setting -> {
             String inFile = settings.get(type.getName() + "#" + setting.getName());
             assertTrue(inFile == null || inFile.equals(setting.getDefaultValue()),
@@ -112,8 +123,8 @@ class EventTypesTest {
         }));
     }
 
-    private static Map<String, String> settingsFile() throws Exception {
-        try (Reader file = new InputStreamReader(Chunks.class.getResourceAsStream("usr1.jfc"), StandardCharsets.UTF_8)) {
+    static Map<String, String> settingsFile(String name) throws Exception {
+        try (Reader file = new InputStreamReader(Chunks.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
             return Configuration.create(file).getSettings();
         }
     }

@@ -9,6 +9,7 @@ import io.usr1.runtime.Gates;
 import io.usr1.runtime.Mode;
 import io.usr1.runtime.Site;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,18 @@ class JfrSinkTest {
         LockContention event = (LockContention) sink.waiting(site, null, null, Long.MIN_VALUE);
         assertNull(event.monitorClass);
         assertEquals("Pool#get", event.site);
+    }
+
+    @Test void aHolderIsKnownByTheLockItHoldsAndNotByAnother() throws InterruptedException {
+        ReentrantLock lock = new ReentrantLock();
+        sink.holds(site, lock);
+        Thread self = Thread.currentThread();
+        assertEquals("Pool#get", ((LockContention) sink.waiting(site, lock, self, 0)).previousOwnerSite);
+        assertNull(((LockContention) sink.waiting(site, new ReentrantLock(), self, 0)).previousOwnerSite);
+        Thread stranger = new Thread(() -> { });
+        assertNull(((LockContention) sink.waiting(site, lock, stranger, 0)).previousOwnerSite);
+        sink.holds(site, new ReentrantLock());
+        assertNull(((LockContention) sink.waiting(site, lock, self, 0)).previousOwnerSite, "it took another one inside");
     }
 
     @Test void belowTheThresholdNothingIsCountedAsDropped() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatisticsIT {
 
     private static final List<String> COUNTS =
-            List.of("acquired", "contended", "bypassed", "waitTime", "failedTries", "violations", "droppedEvents");
+            List.of("acquired", "contended", "bypassed", "needless", "guarded", "waitTime", "failedTries", "violations", "droppedEvents");
 
     @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")
     void rowsOfARecordingOfTheJvmsLifeSumUpToTheCounters(Jdk jdk, @TempDir Path folder) throws Exception {

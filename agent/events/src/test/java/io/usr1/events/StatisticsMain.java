@@ -71,6 +71,8 @@ final class StatisticsMain {
             holder.join();
             site.bypassed(null);
             site.bypassed(null);
+            site.fold(null);
+            Violations.fold(site);
             Violations.provoke(site);
         }
     }
@@ -79,6 +81,8 @@ final class StatisticsMain {
         Fixture.print(prefix + "acquired", counts.acquired());
         Fixture.print(prefix + "contended", counts.contended());
         Fixture.print(prefix + "bypassed", counts.bypassed());
+        Fixture.print(prefix + "needless", counts.needless());
+        Fixture.print(prefix + "guarded", counts.guarded());
         Fixture.print(prefix + "waitTime", counts.waitNanos());
         Fixture.print(prefix + "failedTries", counts.failedTries());
         Fixture.print(prefix + "violations", counts.violations());

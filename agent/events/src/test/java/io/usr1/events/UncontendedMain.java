@@ -40,6 +40,7 @@ final class UncontendedMain {
             }
             try (Recording recording = new Recording()) {
                 recording.enable("io.usr1.LockAcquisition");
+                recording.enable("io.usr1.Takeover");
                 recording.start();
                 take(new ReentrantLock());
                 Fixture.print("acquisitions", Fixture.only(Fixture.stop(recording), LockAcquisition.class).size());

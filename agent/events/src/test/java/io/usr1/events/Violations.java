@@ -12,6 +12,10 @@ final class Violations implements Carrier {
         Audit.expect(1, 0, new Violations(), site, "conn.inList");
     }
 
+    static void fold(Site site) {
+        site.fold(new Violations());
+    }
+
     @Override public int usr1$flag() {
         return Flag.CLEAR;
     }

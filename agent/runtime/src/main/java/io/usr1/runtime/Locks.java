@@ -97,7 +97,8 @@ public final class Locks {
     public static void tried(boolean won, Object lock, Site site) {
         try {
             if (won) {
-                acquired(site, lock, null, false, 0);
+                // The unlock cannot be paired with an attempt, so a token is handed back at once.
+                keepsHolding(acquired(site, lock, null, false, 0));
             } else {
                 site.failedTry();
             }
@@ -186,14 +187,15 @@ public final class Locks {
                     sink.acquired(token, nanos);
                 }
             }
-            if (sink.wantsAcquisitions() && site.gate().observing()) {
-                sink.acquisition(site, lock, contended);
+            boolean observing = site.gate().observing();
+            if (observing && sink.wantsContention()) {
+                sink.holds(site, lock);
             }
+            return observing && sink.wantsAcquisitions() ? sink.acquisition(token, site, lock, contended) : token;
         } catch (Throwable fault) {
             Sinks.failed(sink, fault);
             return null;
         }
-        return token;
     }
 
     private static long nonZero(long nanos) {

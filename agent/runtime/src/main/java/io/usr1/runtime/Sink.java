@@ -10,7 +10,7 @@ public interface Sink {
     /** True while someone listens to contention: only then are clocks read around locks that cannot be tried first. */
     boolean wantsContention();
 
-    /** True while someone listens to every acquisition. */
+    /** True while someone listens to every acquisition, or to every one of some role. */
     boolean wantsAcquisitions();
 
     /**
@@ -54,8 +54,20 @@ public interface Sink {
      */
     Object waited(Site site, Object lock, long startNanos, long nanos);
 
-    /** An acquisition; called while holding the lock, only while {@link #wantsAcquisitions}. */
-    void acquisition(Site site, Object lock, boolean contended);
+    /**
+     * A lock was taken; called while holding it, only while {@link #wantsContention}. Lets the sink say, to those who will
+     * have to wait, where the holder took the lock.
+     */
+    default void holds(Site site, Object lock) {
+    }
+
+    /**
+     * An acquisition; called while holding the lock, only while {@link #wantsAcquisitions}.
+     *
+     * @param token what {@link #waiting} or {@link #waited} gave for it, null if it did not wait or is not recorded
+     * @return the token for {@link #commit} from now on: {@code token}, or one that stands for both
+     */
+    Object acquisition(Object token, Site site, Object lock, boolean contended);
 
     /**
      * The breaker tripped at that site and the gate is shut for ever; called once a gate, while holding the lock.

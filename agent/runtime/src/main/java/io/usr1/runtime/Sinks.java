@@ -55,7 +55,8 @@ public final class Sinks {
             return null;
         }
 
-        @Override public void acquisition(Site site, Object lock, boolean contended) {
+        @Override public Object acquisition(Object token, Site site, Object lock, boolean contended) {
+            return token;
         }
 
         @Override public void violation(Site site, String what, String found, String assumed) {

@@ -20,6 +20,8 @@ public final class Site {
     private final LongAdder acquired = new LongAdder();
     private final LongAdder contended = new LongAdder();
     private final LongAdder waitNanos = new LongAdder();
+    private final LongAdder needless = new LongAdder();
+    private final LongAdder guarded = new LongAdder();
     private final LongAdder failedTries = new LongAdder();
     private final LongAdder violations = new LongAdder();
     private final LongAdder dropped = new LongAdder();
@@ -51,10 +53,18 @@ public final class Site {
         }
     }
 
-    /** Folds what the carrier holds back. Called on the locked path, by the carrier's owner, which pays for a lock anyway. */
+    /**
+     * Folds what the carrier holds back, and counts whether the lock is needed. Called on the locked path, by the carrier's
+     * owner, which pays for a lock anyway.
+     */
     public void fold(Object carrier) {
-        if (!Counters.exact() && carrier instanceof Carrier) {
-            Carrier owned = (Carrier) carrier;
+        if (!(carrier instanceof Carrier)) {
+            guarded.increment();
+            return;
+        }
+        Carrier owned = (Carrier) carrier;
+        (owned.usr1$flag() == Flag.CLEAR ? needless : guarded).increment();
+        if (!Counters.exact()) {
             int count = owned.usr1$unfolded();
             if (count > 0) {
                 owned.usr1$unfolded(0);
@@ -113,6 +123,16 @@ public final class Site {
 
     public long contendedCount() {
         return contended.sum();
+    }
+
+    /** Times the flag was clear and the lock was taken all the same, because the gate is not open: what a bypass would have saved. */
+    public long needlessCount() {
+        return needless.sum();
+    }
+
+    /** Times a site that can bypass found the flag set or unknown. */
+    public long guardedCount() {
+        return guarded.sum();
     }
 
     /** Nanoseconds waited in contended acquisitions. */

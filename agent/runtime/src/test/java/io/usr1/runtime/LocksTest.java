@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -132,6 +133,30 @@ class LocksTest {
         assertTrue(Locks.tryLock(lock, site));
         assertEquals(1, site.failedTryCount());
         assertEquals(1, site.acquiredCount());
+    }
+
+    @Test void whoTakesALockSaysWhere() {
+        RecordingSink sink = new RecordingSink();
+        Sinks.install(sink);
+        assertTrue(Locks.tryLock(new ReentrantLock(), site));
+        site.gate().mode(Mode.OFF);
+        assertTrue(Locks.tryLock(new ReentrantLock(), site));
+        assertEquals(List.of(site), sink.holders);
+    }
+
+    /** One of an attempt is written at once, because its unlock cannot be paired with it. */
+    @Test void anAcquisitionThatIsWantedIsWrittenAfterTheUnlock() {
+        RecordingSink sink = new RecordingSink() {
+            @Override public boolean wantsAcquisitions() {
+                return true;
+            }
+        };
+        Sinks.install(sink);
+        Object token = Locks.lock(new ReentrantLock(), site);
+        assertEquals("acquisition", String.join(" ", sink.calls));
+        Locks.released(token);
+        Locks.tryLock(new ReentrantLock(), site);
+        assertEquals("acquisition commit:false acquisition commit:true", String.join(" ", sink.calls));
     }
 
     @Test void noClockIsReadWhileNobodyListens() {

@@ -8,6 +8,7 @@ import java.util.List;
 class RecordingSink implements Sink {
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    final List<Site> holders = Collections.synchronizedList(new ArrayList<>());
 
     @Override public boolean wantsContention() {
         return true;
@@ -35,8 +36,13 @@ class RecordingSink implements Sink {
         return this;
     }
 
-    @Override public void acquisition(Site site, Object lock, boolean contended) {
+    @Override public void holds(Site site, Object lock) {
+        holders.add(site);
+    }
+
+    @Override public Object acquisition(Object token, Site site, Object lock, boolean contended) {
         calls.add("acquisition");
+        return token == null ? this : token;
     }
 
     @Override public void tripped(Site site) {

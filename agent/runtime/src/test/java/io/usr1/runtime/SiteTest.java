@@ -20,6 +20,17 @@ class SiteTest {
         assertEquals(5, site.bypassedCount(), "folded once");
     }
 
+    @Test void tellsLocksThatWereNeededFromThoseThatWereNot() {
+        site.fold(carrier);
+        carrier.usr1$flag(Flag.SET);
+        site.fold(carrier);
+        carrier.usr1$flag(Flag.UNKNOWN);
+        site.fold(carrier);
+        site.fold(null);
+        assertEquals(1, site.needlessCount());
+        assertEquals(3, site.guardedCount());
+    }
+
     @Test void foldsByItselfNowAndThen() {
         for (int i = 0; i < 3000; i++) {
             site.bypassed(carrier);
