@@ -49,7 +49,7 @@ final class JfrSink extends FindingsSink {
         LockContention event = new LockContention();
         event.about(site, lock);
         event.heldBy(owner, holders.site(owner, lock));
-        event.queueLength = queued;
+        event.behind(queued);
         event.begin();
         return event;
     }

@@ -16,7 +16,8 @@ import jdk.jfr.Unsigned;
  * One wait for a lock of a pool; its duration is the wait. The ids {@code monitorClass}, {@code previousOwner} and
  * {@code address} are those of {@code jdk.JavaMonitorEnter}, so that JDK Mission Control groups both alike.
  *
- * <p>Written by the thread that waited and by no other.
+ * <p>Written by the thread that waited and by no other. What is unknown is never {@code Long.MIN_VALUE}: the {@code jfr} tool
+ * prints that as "N/A", but JDK Mission Control shows and sums it up as a number.
  */
 @Name("io.usr1.LockContention")
 @Label("Pool Lock Contention")
@@ -51,8 +52,8 @@ final class LockContention extends Event {
     @Label("Previous Owner Name") @Description("Name of the thread that held the lock when the wait began; empty if unknown")
     String previousOwnerName;
 
-    @Label("Previous Owner Id") @Description("Java id of the thread that held the lock when the wait began; the smallest long if unknown")
-    long previousOwnerId = Long.MIN_VALUE;
+    @Label("Previous Owner Id") @Description("Java id of the thread that held the lock when the wait began; 0 if unknown")
+    long previousOwnerId;
 
     @Label("Previous Owner Role") @Description("What the previous owner took the lock for: wake, get, insert, takeover, ...; empty if unknown")
     String previousOwnerRole;
@@ -60,12 +61,12 @@ final class LockContention extends Event {
     @Label("Previous Owner Site") @Description("Class and method in which the previous owner took the lock; empty if unknown")
     String previousOwnerSite;
 
-    @Label("Queue Length") @Description("Threads that were queued for the lock before this one; the smallest long if unknown")
-    long queueLength = Long.MIN_VALUE;
+    @Label("Queue Length") @Description("Threads that were queued for the lock before this one; -1 if unknown")
+    int queueLength = -1;
 
-    @Label("Hold Time") @Description("How long this thread then held the lock; only while Pool Lock Acquisition is recorded, else not available")
+    @Label("Hold Time") @Description("How long this thread then held the lock; 0 unless Pool Lock Acquisition is recorded, too")
     @Timespan(Timespan.NANOSECONDS)
-    long holdTime = Long.MIN_VALUE;
+    long holdTime;
 
     @Label("Inside Lock") @Description("This event was written while the lock was still held, because the unlock is not woven")
     boolean insideLock;
@@ -90,6 +91,11 @@ final class LockContention extends Event {
         role = waitingSite.role();
         site = waitingSite.method();
         monitorClass = waitedFor == null ? null : waitedFor.getClass();
+    }
+
+    /** @param queued {@code Long.MIN_VALUE} if unknown */
+    void behind(long queued) {
+        queueLength = queued < 0 ? -1 : (int) Math.min(queued, Integer.MAX_VALUE);
     }
 
     /** Name and id are read before the wait: on JDK 17 a thread that ended before the commit resolves to nothing. */

@@ -36,7 +36,7 @@ class EventTypesTest {
     private static final Set<String> OF_JFR = Set.of("startTime", "duration", "eventThread", "stackTrace");
 
     /** Never summed or charted, so a long without a unit may stand. */
-    private static final Set<String> PLAIN_LONGS = Set.of("previousOwnerId", "queueLength");
+    private static final Set<String> PLAIN_LONGS = Set.of("previousOwnerId");
 
     private static Events events;
 
