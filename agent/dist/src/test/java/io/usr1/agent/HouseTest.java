@@ -35,8 +35,15 @@ class HouseTest {
             .that().resideOutsideOfPackage("io.usr1.agent.control")
             .should().dependOnClassesThat().resideInAPackage("javax.management..");
 
+    @ArchTest static final ArchRule FINDINGS_NEED_JAVA_BASE_ONLY = classes().that().resideInAPackage("io.usr1.findings")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("io.usr1.findings", "java.lang..", "java.util..");
+
+    @ArchTest static final ArchRule NOTHING_IN_THE_AGENT_KNOWS_MISSION_CONTROL = noClasses()
+            .that().resideOutsideOfPackage("io.usr1.jmc..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.usr1.jmc..", "org.openjdk.jmc..");
+
     @ArchTest static final ArchRule ONLY_EVENTS_KNOW_FLIGHT_RECORDER = noClasses()
-            .that().resideOutsideOfPackage("io.usr1.events..")
+            .that().resideOutsideOfPackages("io.usr1.events..", "io.usr1.cli.report..")
             .should().dependOnClassesThat().resideInAPackage("jdk.jfr..");
 
     static final class NoTestJar implements ImportOption {

@@ -16,6 +16,7 @@ public final class Evidence {
     private String targets;
     private String mode;
     private String version;
+    private boolean ofAgent;
     private long startNanos = Long.MAX_VALUE;
     private long endNanos = Long.MIN_VALUE;
 
@@ -26,25 +27,30 @@ public final class Evidence {
     }
 
     public void settings(String agentVersion, String agentMode, String agentTargets) {
+        ofAgent = true;
         version = agentVersion;
         mode = agentMode;
         targets = agentTargets;
     }
 
     public void statistics(Role row) {
+        ofAgent = true;
         roles.merge(List.of(text(row.target()), text(row.role())), row, Role::plus);
     }
 
     public void wait(Wait wait) {
+        ofAgent = true;
         waits.add(wait);
     }
 
     public void gate(Gate gate) {
+        ofAgent = true;
         gates.put(List.of(text(gate.target()), text(gate.loader())), gate);
     }
 
     /** @param reason null if it was woven */
     public void rewrite(String target, String loader, String reason) {
+        ofAgent = true;
         List<String> key = List.of(text(target), text(loader));
         if (reason == null) {
             refusals.remove(key);
@@ -54,6 +60,7 @@ public final class Evidence {
     }
 
     public void violation(String site, String what, String found, String assumed) {
+        ofAgent = true;
         violations.merge("at " + site + " " + what + " was " + found + " where a bypass assumes " + assumed, 1L, Long::sum);
     }
 
@@ -85,6 +92,16 @@ public final class Evidence {
         return targets;
     }
 
+    /** Of the first event, since the epoch; {@link Long#MAX_VALUE} if there was none. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** Of the last event, since the epoch; {@link Long#MIN_VALUE} if there was none. */
+    public long endNanos() {
+        return endNanos;
+    }
+
     /** 0 if there was no event. */
     public long lengthNanos() {
         return Math.max(0, endNanos - startNanos);
@@ -92,7 +109,7 @@ public final class Evidence {
 
     /** False for a recording of another program. */
     public boolean ofAgent() {
-        return mode != null || !roles.isEmpty() || !gates.isEmpty() || !refusals.isEmpty() || waits.all().count() > 0;
+        return ofAgent;
     }
 
     /** Target and loader, and why it was refused. */

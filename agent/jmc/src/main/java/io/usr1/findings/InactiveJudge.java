@@ -53,7 +53,7 @@ final class InactiveJudge {
             return null;
         }
         String sentence = "The gate of target " + gate.target() + " in loader " + gate.loader() + " is " + gate.state() + ", so every lock stays: "
-                + gate.reason() + sentenceEnd(gate.reason());
+                + (gate.reason() == null ? "the recording does not say why" : gate.reason()) + sentenceEnd(gate.reason());
         if ("waiting".equals(gate.state())) {
             return new Finding(Kind.INACTIVE, WAITING, sentence, "It opens when the carrier and a wake are first used; if the pool is in use, check the target.");
         }
