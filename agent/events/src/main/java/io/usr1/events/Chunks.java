@@ -10,7 +10,7 @@ import jdk.jfr.FlightRecorder;
 final class Chunks {
 
     static final List<Class<? extends Event>> EVENTS = List.of(LockContention.class, LockAcquisition.class,
-            Takeover.class, PoolStatistics.class, GateState.class, Rewrite.class, Violation.class, AgentSettings.class);
+            Takeover.class, PoolStatistics.class, PoolTotals.class, GateState.class, Rewrite.class, Violation.class, AgentSettings.class);
 
     private final Options options;
     private final EventThread thread;

@@ -14,6 +14,12 @@ record Counts(long acquired, long contended, long bypassed, long needless, long 
                 dropped + site.droppedCount());
     }
 
+    Counts plus(Counts other) {
+        return new Counts(acquired + other.acquired, contended + other.contended, bypassed + other.bypassed, needless + other.needless,
+                guarded + other.guarded, waitNanos + other.waitNanos, failedTries + other.failedTries, violations + other.violations,
+                dropped + other.dropped);
+    }
+
     Counts minus(Counts other) {
         return new Counts(acquired - other.acquired, contended - other.contended, bypassed - other.bypassed,
                 needless - other.needless, guarded - other.guarded, waitNanos - other.waitNanos, failedTries - other.failedTries, violations - other.violations,
@@ -28,6 +34,24 @@ record Counts(long acquired, long contended, long bypassed, long needless, long 
 
     private static long clip(long count) {
         return Math.min(count, Integer.MAX_VALUE);
+    }
+
+    /** @param takeovers how many of {@code acquired} were takeovers */
+    PoolTotals totals(long takeovers) {
+        Counts row = clipped();
+        long looked = bypassed + needless + guarded;
+        PoolTotals event = new PoolTotals();
+        event.acquired = (int) row.acquired;
+        event.contended = (int) row.contended;
+        event.waitTime = waitNanos;
+        event.bypassed = (int) row.bypassed;
+        event.needless = (int) row.needless;
+        event.guarded = (int) row.guarded;
+        event.bypassRatio = looked == 0 ? 0 : (double) bypassed / looked;
+        event.clearRatio = looked == 0 ? 0 : (double) (bypassed + needless) / looked;
+        event.takeovers = (int) clip(takeovers);
+        event.failedTries = (int) row.failedTries;
+        return event;
     }
 
     PoolStatistics event() {

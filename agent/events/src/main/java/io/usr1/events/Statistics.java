@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns the sites' growing counters into {@link PoolStatistics}. All methods but {@link #pause} run on the event thread.
+ * Turns the sites' growing counters into {@link PoolStatistics}, and their sums into {@link PoolTotals}. All methods but {@link #pause} run on the event thread.
  *
  * <p>Every count is written exactly once while someone records: the rows of a recording sum up to what the counters grew
  * by in that time. What happened while nobody recorded is left out.
@@ -21,6 +21,8 @@ final class Statistics {
     private static final PoolStatistics ENABLED = new PoolStatistics();
 
     private final Map<Gate, Map<String, Counts>> written = new HashMap<>();
+    private Counts total = Counts.ZERO;
+    private long takeovers;
     private volatile boolean recording = ENABLED.isEnabled();
 
     /** No recording takes statistics any more. Any thread. */
@@ -33,6 +35,11 @@ final class Statistics {
     /** Once a period: a row for each role, also if nothing happened, so that a chart comes down to zero. */
     void period() {
         write(true);
+        if (recording) {
+            total.totals(takeovers).commit();
+        }
+        total = Counts.ZERO;
+        takeovers = 0;
     }
 
     /** At the start and the end of a chunk: what happened since the last period. */
@@ -71,7 +78,9 @@ final class Statistics {
         return byRole;
     }
 
-    private static void write(Gate gate, String role, Counts delta, boolean idleRow) {
+    private void write(Gate gate, String role, Counts delta, boolean idleRow) {
+        total = total.plus(delta);
+        takeovers += role.equals(Takeover.ROLE) ? delta.acquired() : 0;
         Counts left = delta;
         boolean due = idleRow;
         while (due || !left.equals(Counts.ZERO)) {

@@ -24,6 +24,14 @@ class CountsTest {
         assertEquals(0.0, Counts.ZERO.event().bypassRatio);
     }
 
+    @Test void totalsAreOfAllThatLookedAtTheFlag() {
+        PoolTotals totals = new Counts(100, 0, 60, 20, 20, 5, 0, 0, 0).totals(30);
+        assertEquals(0.6, totals.bypassRatio);
+        assertEquals(0.8, totals.clearRatio);
+        assertEquals(30, totals.takeovers);
+        assertEquals(0.0, Counts.ZERO.totals(0).clearRatio);
+    }
+
     @Test void aRoleSumsItsSites() {
         Gate gate = Gates.create("fixture", "app", Mode.OBSERVE);
         try {

@@ -13,7 +13,8 @@ final class ViolationsJudge {
         long events = evidence.violations().values().stream().mapToLong(Long::longValue).sum();
         long count = Math.max(events, evidence.sum().violations());
         if (count == 0) {
-            return "audit".equals(evidence.mode()) ? Finding.good(Kind.VIOLATIONS, "Audit found no violation.")
+            boolean audited = "audit".equals(evidence.mode()) || evidence.gates().stream().anyMatch(gate -> "audit".equals(gate.mode()));
+            return audited ? Finding.good(Kind.VIOLATIONS, "Audit found no violation.")
                     : Finding.unknown(Kind.VIOLATIONS, "Nothing was audited: that takes -Dusr1.mode=audit.");
         }
         String most = evidence.violations().entrySet().stream().max(Comparator.comparingLong(Entry::getValue))

@@ -26,6 +26,7 @@ final class EvidenceReader {
     static final String CONTENTION = "io.usr1.LockContention";
     static final String TAKEOVER = "io.usr1.Takeover";
     static final String STATISTICS = "io.usr1.PoolStatistics";
+    static final String TOTALS = "io.usr1.PoolTotals";
     static final String GATE = "io.usr1.GateState";
     static final String REWRITE = "io.usr1.Rewrite";
     static final String VIOLATION = "io.usr1.Violation";

@@ -6,6 +6,6 @@ import io.usr1.findings.Kind;
 public final class NeedlessWakeLocksRule extends FindingRule {
 
     public NeedlessWakeLocksRule() {
-        super(Kind.NEEDLESS, EvidenceReader.STATISTICS);
+        super(Kind.NEEDLESS, EvidenceReader.STATISTICS, EvidenceReader.TOTALS);
     }
 }

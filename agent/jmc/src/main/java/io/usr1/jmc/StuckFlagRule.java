@@ -6,6 +6,6 @@ import io.usr1.findings.Kind;
 public final class StuckFlagRule extends FindingRule {
 
     public StuckFlagRule() {
-        super(Kind.STUCK_FLAG, EvidenceReader.STATISTICS);
+        super(Kind.STUCK_FLAG, EvidenceReader.STATISTICS, EvidenceReader.TOTALS);
     }
 }

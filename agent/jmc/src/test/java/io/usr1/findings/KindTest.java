@@ -76,6 +76,13 @@ class KindTest {
         assertEquals("No class of the targets mine was seen: nothing is woven.", Kind.INACTIVE.judge(evidence).sentence());
     }
 
+    @Test void onlyWhatWasAuditedIsFreeOfViolations() {
+        evidence.settings("1", "observe", "t");
+        assertFalse(Kind.VIOLATIONS.judge(evidence).known());
+        evidence.gate(new Gate("t", "app", "audit", "shut", "usr1.mode is audit"));
+        assertEquals(0, Kind.VIOLATIONS.judge(evidence).score());
+    }
+
     @Test void aFewWakesBehindTakeoversAreChance() {
         for (int i = 0; i < 9; i++) {
             evidence.wait(wait("wake", "takeover", 1000));

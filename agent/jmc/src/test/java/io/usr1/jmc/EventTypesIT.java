@@ -37,7 +37,7 @@ class EventTypesIT {
             MissionControl.attributes(type).forEach(attribute -> assertFalse(attribute.getName().isBlank(), attribute.getIdentifier()));
         }
         assertEquals(Map.of("io.usr1.LockContention", "Pool Lock Contention", "io.usr1.LockAcquisition", "Pool Lock Acquisition",
-                "io.usr1.Takeover", "Takeover", "io.usr1.PoolStatistics", "Pool Lock Statistics", "io.usr1.GateState", "Gate State",
+                "io.usr1.Takeover", "Takeover", "io.usr1.PoolStatistics", "Pool Lock Statistics", "io.usr1.GateState", "Gate State", "io.usr1.PoolTotals", "Pool Lock Totals",
                 "io.usr1.Rewrite", "Rewrite Decision", "io.usr1.Violation", "Flag Violation", "io.usr1.AgentSettings", "Agent Settings"), labels);
     }
 
@@ -60,7 +60,7 @@ class EventTypesIT {
         }
         assertEquals(Set.of("address", "boolean", "class", "number", "percentage", "raw number", "text", "thread", "timespan"), kinds);
         assertTrue(drawn.containsAll(Set.of("acquired", "contended", "bypassed", "bypassRatio", "needless", "guarded", "waitTime", "failedTries",
-                "violations", "droppedEvents", "holdTime", "queueLength", "sites")), drawn::toString);
+                "violations", "droppedEvents", "clearRatio", "takeovers", "holdTime", "queueLength", "sites")), drawn::toString);
     }
 
     /** So that Mission Control groups our waits as it does those for monitors. */
@@ -76,11 +76,11 @@ class EventTypesIT {
         }
     }
 
-    /** A line is drawn through the events of one thread. */
+    /** A line is drawn through the events of one thread that stand in the order of their times. */
     @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")
-    void statisticsComeFromOneThread(Jdk jdk) throws Exception {
+    void totalsAreOneArray(Jdk jdk) throws Exception {
         Set<EventArray> arrays = new HashSet<>(ours(jdk));
-        arrays.removeIf(array -> !array.getType().getIdentifier().equals(EvidenceReader.STATISTICS));
+        arrays.removeIf(array -> !array.getType().getIdentifier().equals(EvidenceReader.TOTALS));
         assertEquals(1, arrays.size());
     }
 

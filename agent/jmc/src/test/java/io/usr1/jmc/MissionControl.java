@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openjdk.jmc.common.item.IAttribute;
 import org.openjdk.jmc.common.item.IItem;
 import org.openjdk.jmc.common.item.IItemCollection;
@@ -21,6 +23,13 @@ import org.openjdk.jmc.flightrecorder.rules.util.RulesToolkit;
 
 /** Mission Control without its window. */
 final class MissionControl {
+
+    /** Of each recording by 25 it says that a thread has no field "virtual", which is true and does no harm. */
+    private static final Logger READER = Logger.getLogger("org.openjdk.jmc.flightrecorder.internal.parser.v1");
+
+    static {
+        READER.setLevel(Level.SEVERE);
+    }
 
     private MissionControl() {
     }

@@ -28,7 +28,7 @@ class PagesIT {
     void everythingResolvesAgainstARecording(Jdk jdk) throws Exception {
         PagesCheck check = new PagesCheck(MissionControl.items(jdk, Scenario.EVERYTHING));
         assertEquals(List.of(), check.check(read(shipped())));
-        assertEquals(11, check.pages());
+        assertEquals(12, check.pages());
     }
 
     /** The check is worth something only if it sees what is wrong. */
@@ -37,8 +37,8 @@ class PagesIT {
         "id=\"pool:text\" | id=\"pol:text\" | page io.usr1.pages.1.contention.pool has no column pol:text",
         "id=\"duration:timespan\" | id=\"duration:number\" | page io.usr1.pages.1.overview has no column duration:number",
         "groupBy=\"pool\" | groupBy=\"lock\" | page io.usr1.pages.1.contention.pool groups by lock, which is not there",
-        "type=\"text\" value=\"wake\" | type=\"text\" value=\"awake\" | page io.usr1.pages.1.bypass shows no event of this recording",
-        "lineChartAttributes=\"bypassRatio:percentage\" | lineChartAttributes=\"role:text\" | page io.usr1.pages.1.bypass cannot chart role:text",
+        "type=\"io.usr1.PoolTotals\" | type=\"io.usr1.PoolTotal\" | page io.usr1.pages.1.waittime shows no event of this recording",
+        "lineChartAttributes=\"bypassRatio:percentage | lineChartAttributes=\"bypassRatio:text | page io.usr1.pages.1.bypass cannot chart bypassRatio:text",
         "duration:timespan;Maximum Duration | duration:timespan;Highest Duration | page io.usr1.pages.1.contention.pool cannot draw duration:timespan;Highest Duration",
         "contention.role\" | contention.pool\" | page io.usr1.pages.1.contention.pool has an id that another page has"})
     void wrongPagesAreSeen(String found, String wrong, String complaint) throws Exception {

@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingStream;
 
 /** Calls the runtime as woven code does, and records it with the settings that come with the agent. */
 public final class ScenarioMain {
@@ -90,6 +92,7 @@ public final class ScenarioMain {
                 wakes(5);
                 violate();
                 convoy();
+                awaitPeriod();
             }
         }
     }
@@ -124,6 +127,16 @@ public final class ScenarioMain {
             LockSupport.parkNanos(1_000_000);
             lock.unlock();
             owner.join();
+        }
+    }
+
+    /** A stream that sees the totals knows that a period ended; those of the recording were written at the same time. */
+    private static void awaitPeriod() throws InterruptedException {
+        CountDownLatch seen = new CountDownLatch(1);
+        try (RecordingStream stream = new RecordingStream()) {
+            stream.onEvent(EvidenceReader.TOTALS, event -> seen.countDown());
+            stream.startAsync();
+            seen.await();
         }
     }
 
