@@ -64,16 +64,24 @@ public final class Demo implements Callable<Integer> {
     }
 
     private static List<ArmResult> run(Plan plan, PrintWriter out) throws IOException, InterruptedException {
-        Files.createDirectories(plan.arms());
-        EventSettings.extract(plan.agent(), plan.eventSettings());
+        prepare(plan);
         OriginProcess originProcess = OriginProcess.start(plan);
         InetSocketAddress origin = originProcess.awaitReady();
         List<ArmResult> results = new ArrayList<>();
         for (List<Arm> group : plan.groups()) {
             results.addAll(new SideBySide(plan, origin, out).run(group));
         }
+        // For its recording only: what it counts is not compared, for its load is another one.
+        Plan contention = plan.forcingContention();
+        prepare(contention);
+        new SideBySide(contention, origin, out).run(List.of(contention.contended()));
         originProcess.stop();
         return results;
+    }
+
+    private static void prepare(Plan plan) throws IOException {
+        Files.createDirectories(plan.arms());
+        EventSettings.extract(plan.agent(), plan.eventSettings());
     }
 
     private static void show(Summary summary, List<Verdict> verdicts, Plan plan, Duration time, PrintWriter out) {
@@ -84,10 +92,14 @@ public final class Demo implements Callable<Integer> {
         verdicts.forEach(out::println);
         verdicts.stream().flatMap(verdict -> verdict.failures().stream()).forEach(failure -> out.println("    " + failure));
         out.println();
-        out.printf("%d s. %s has summary.json and the two recordings to look at first, its arms/ the rest. Open them with%n",
+        out.printf("%d s. %s has summary.json and the recordings to look at first, its arms/ the rest. Look at them with%n",
                 time.toSeconds(), shortened(plan.out()));
-        out.printf("  jmc -open %s%n  jmc -open %s%n",
-                shortened(plan.out().resolve("bypass.jfr")), shortened(plan.out().resolve("observe.jfr")));
+        Path observed = shortened(plan.out().resolve("observe.jfr"));
+        Path bypassed = shortened(plan.out().resolve("bypass.jfr"));
+        out.printf("  jmc -open %s%n  jmc -open %s%n  java -jar %s report %s %s%n", bypassed, observed, shortened(plan.agent()), observed, bypassed);
+        Plan contention = plan.forcingContention();
+        out.printf("Waits that were forced, and who was in the way:%n  java -jar %s report %s%n", shortened(plan.agent()),
+                shortened(contention.recording(contention.contended())));
         out.flush();
     }
 

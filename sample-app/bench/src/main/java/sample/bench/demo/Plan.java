@@ -37,6 +37,17 @@ record Plan(List<Jdk> jdks, List<String> locks, List<String> reuses, int rounds,
         return groups;
     }
 
+    /** The first group's observed arm alone, where thieves run into the former owners: its recording shows who waited behind whom. */
+    Plan forcingContention() {
+        return new Plan(jdks.subList(0, 1), locks.subList(0, 1), reuses.subList(0, 1), rounds, requests, clients, loops, maxconn,
+                true, proxy, agent, target, out.resolve("contention"));
+    }
+
+    /** What {@link #forcingContention} runs. */
+    Arm contended() {
+        return groups().get(0).stream().filter(arm -> arm.kind() == Arm.Kind.OBSERVE).findFirst().orElseThrow();
+    }
+
     /** Where the files of single arms go. */
     Path arms() {
         return out.resolve("arms");

@@ -34,7 +34,7 @@ class DemoTest {
             Summary summary = Summary.read(demo.out().resolve("summary.json"));
             assertEquals(List.of("plain", "observe", "bypass"), summary.arms().stream().map(ArmResult::name).toList());
             assertEquals(List.of(300L, 300L, 300L), summary.arms().stream().map(ArmResult::requests).toList());
-            assertTrue(Stream.of("bypass.jfr", "observe.jfr").allMatch(name -> hasBytes(demo.out().resolve(name))), output);
+            assertTrue(Stream.of("bypass.jfr", "observe.jfr", "contention/observe.jfr").allMatch(name -> hasBytes(demo.out().resolve(name))), output);
         }
     }
 
