@@ -26,8 +26,8 @@ class LateIT {
         assertEquals("[Mux#wake|conn.inList|1|0]", found.get("violations"));
         assertEquals("1", found.get("acquired"));
         assertEquals(1, found.get("log").lines().count(), "one line a kind of violation");
-        assertTrue(found.get("log").startsWith("Target fixture is not safe to bypass: at Mux#wake (wake) the flag was clear and "
-                + "conn.inList was 1 under the lock; a bypass would have taken it to be 0."), found.get("log"));
+        assertTrue(found.get("log").startsWith("Target fixture is not safe to bypass: at Mux#wake (wake), under the lock, "
+                + "conn.inList was 1; a clear flag and the bypass rest on 0."), found.get("log"));
 
         assertEquals("1", found.get("acquiredBeforeClose"));
         assertEquals("0", found.get("before.closed"));

@@ -72,7 +72,7 @@ class FaultsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(JDKS)
     void unknownOption(Jdk jdk) throws IOException, InterruptedException {
-        Faults.assertPlain(withTarget(jdk, ProxyCommand.TARGET).jvm("-Dusr1.lok=all"), "usr1-agent: there is no option 'usr1.lok'; the options are ");
+        Faults.assertPlain(withTarget(jdk, ProxyCommand.TARGET).jvm("-Dusr1.lok=all"), "usr1-agent: there is no option 'usr1.lok'; did you mean 'usr1.log'?");
     }
 
     /** Boot-Class-Path names the jar, so the JVM does not find the runtime by itself. It says of its own that it shares less then. */
