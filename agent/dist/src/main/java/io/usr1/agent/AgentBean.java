@@ -3,14 +3,18 @@ package io.usr1.agent;
 import io.usr1.agent.control.AgentMXBean;
 import io.usr1.agent.control.Modes;
 import io.usr1.runtime.Gate;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** The agent as JMX sees it. Any thread. */
 final class AgentBean implements AgentMXBean {
 
     private final Modes modes;
     private final WeavingTransformer transformer;
+    private final Diagnostics diagnostics;
 
-    AgentBean(Modes modes, WeavingTransformer transformer) {
+    AgentBean(Modes modes, WeavingTransformer transformer, Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
         this.modes = modes;
         this.transformer = transformer;
     }
@@ -29,6 +33,10 @@ final class AgentBean implements AgentMXBean {
 
     @Override public String[] getTargets() {
         return transformer.all().stream().filter(LoaderTarget::decided).map(AgentBean::line).toArray(String[]::new);
+    }
+
+    @Override public void dumpDiagnostics(String file) throws IOException {
+        diagnostics.write(Path.of(file));
     }
 
     private static String line(LoaderTarget target) {

@@ -5,56 +5,120 @@ import io.usr1.agent.log.LogSettings;
 import io.usr1.entry.OptionException;
 import io.usr1.entry.Options;
 import io.usr1.runtime.Breaker;
+import io.usr1.entry.Running;
 import io.usr1.runtime.Mode;
 import io.usr1.target.Target;
 import io.usr1.target.TargetException;
 import io.usr1.target.TargetFile;
-import java.lang.instrument.ClassFileTransformer;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the agent proper; called once, by the first hit, on whatever thread loaded that class. */
-public final class Core {
+/** The agent proper. Started once, by the first hit on whatever thread loaded that class, or by the thread that attaches. */
+public final class Core implements Running {
 
-    private Core() {
+    private final Logger log;
+    private final Instrumentation instrumentation;
+    private final ModeWatch modes;
+    private final EventsSwitch events;
+    private final WeavingTransformer transformer;
+    private final Control control;
+    private AgentThread thread;
+    private CountersFile counters;
+
+    private Core(Options options, List<Target> targets, boolean late, Instrumentation instrumentation, Logger log) throws OptionException {
+        this.log = log;
+        this.instrumentation = instrumentation;
+        this.modes = new ModeWatch(options, names(targets), log);
+        this.events = new EventsSwitch(instrumentation, log);
+        this.transformer = new WeavingTransformer(late, instrumentation, modes, new Decisions(log, events));
+        modes.tell(transformer);
+        this.control = Control.of(new AgentBean(modes, transformer, new Diagnostics(transformer, events)), modes, transformer::all, log::error);
+        run(options, targets);
     }
 
     /**
      * Reads the targets and starts the agent's thread.
      *
+     * @param files what may be targets
      * @param notes for the log, from before there was one
-     * @return what every class from now on goes through
+     * @param late  the application runs already
      */
-    public static ClassFileTransformer start(Options options, List<String> notes, Instrumentation instrumentation) throws OptionException {
+    public static Running start(Options options, List<File> files, List<String> notes, boolean late, Instrumentation instrumentation) throws OptionException {
         LogSettings.set(options.logLevel(), options.logFile());
         Logger log = LoggerFactory.getLogger("usr1-agent");
         notes.forEach(log::info);
-        Breaker.off(!options.breaker());
-        List<Target> targets = targets(options, log);
-        ModeWatch modes = new ModeWatch(options, targets.stream().map(Target::name).toList(), log);
-        // What is off at start is not woven at all.
-        targets.removeIf(target -> modes.of(target.name()) == Mode.OFF);
-        EventsSwitch events = new EventsSwitch(options, instrumentation, targets, log);
-        WeavingTransformer transformer = new WeavingTransformer(targets, instrumentation, modes, new Decisions(log, events));
-        modes.tell(transformer);
-        Control control = Control.of(new AgentBean(modes, transformer), modes, transformer::all, log::error);
-        AgentThread.start(modes, events, transformer, control);
-        if (options.countersFile() != null) {
-            String file = options.countersFile().replace("%p", String.valueOf(ProcessHandle.current().pid()));
-            CountersFile.writeAtExit(Path.of(file), transformer, log);
-        }
-        return transformer;
+        return new Core(options, targets(files, log), late, instrumentation, log);
     }
 
-    private static List<Target> targets(Options options, Logger log) {
+    @Override public byte[] transform(Module module, ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
+        return transformer.transform(module, loader, name, redefined, domain, bytes);
+    }
+
+    @Override public List<String> observeLoaded() {
+        return new Retransformation(instrumentation, transformer, log).observe();
+    }
+
+    @Override public List<String> detach() {
+        List<String> done = new ArrayList<>();
+        try {
+            transformer.rest();
+            done.addAll(new Retransformation(instrumentation, transformer, log).giveBack());
+            int kept = transformer.all().stream().mapToInt(LoaderTarget::kept).sum();
+            if (kept > 0) {
+                done.add(kept + " classes that were woven as they were loaded keep their fields and methods; their gates are shut and their marks go on");
+            }
+            if (!thread.stop()) {
+                done.add("the agent's thread has not ended yet");
+            }
+            if (counters != null) {
+                counters.cancel();
+            }
+            transformer.forget();
+        } catch (Throwable fault) {
+            done.add("detaching was not completed (" + fault + ")");
+        }
+        return done;
+    }
+
+    @Override public boolean stays() {
+        return transformer.hasWoven();
+    }
+
+    @Override public void resume(Options options, List<File> files) throws OptionException {
+        LogSettings.set(options.logLevel(), options.logFile());
+        List<Target> targets = targets(files, log);
+        modes.follow(options, names(targets));
+        run(options, targets);
+    }
+
+    private void run(Options options, List<Target> targets) throws OptionException {
+        // What is off at start is not woven at all.
+        targets.removeIf(target -> modes.of(target.name()) == Mode.OFF);
+        Breaker.off(!options.breaker());
+        events.settings(options, names(targets));
+        transformer.targets(targets);
+        thread = new AgentThread(modes, events, transformer, control);
+        thread.start();
+        String file = options.countersFile();
+        counters = file == null ? null
+                : CountersFile.writeAtExit(Path.of(file.replace("%p", String.valueOf(ProcessHandle.current().pid()))), transformer, log);
+    }
+
+    private static List<String> names(List<Target> targets) {
+        return targets.stream().map(Target::name).toList();
+    }
+
+    private static List<Target> targets(List<File> files, Logger log) {
         List<Target> targets = new ArrayList<>();
-        for (String file : options.targets()) {
+        for (File file : files) {
             try {
-                targets.add(TargetFile.read(file));
+                targets.add(TargetFile.read(file.getPath()));
             } catch (TargetException e) {
                 log.error("{}; the target is not used", e.getMessage());
             }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.usr1.runtime.Gate;
 import io.usr1.runtime.Site;
 import io.usr1.weaver.Refused;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -14,22 +14,37 @@ import org.slf4j.Logger;
 /** {@code usr1.counters.file}: every counter as JSON, written when the JVM ends. */
 final class CountersFile {
 
-    private CountersFile() {
+    private final Thread hook;
+
+    private CountersFile(Thread hook) {
+        this.hook = hook;
     }
 
-    static void writeAtExit(Path file, WeavingTransformer transformer, Logger log) {
-        Runtime.getRuntime().addShutdownHook(new Thread(null, () -> {
+    static CountersFile writeAtExit(Path file, WeavingTransformer transformer, Logger log) {
+        CountersFile counters = new CountersFile(new Thread(null, () -> {
             try {
-                write(file, transformer);
+                Files.write(file, json(transformer));
             } catch (IOException | RuntimeException e) {
                 log.error("the counters could not be written to {} ({})", file, e.toString());
             }
         }, "usr1-agent-counters", 0, false));
+        Runtime.getRuntime().addShutdownHook(counters.hook);
+        return counters;
     }
 
-    private static void write(Path file, WeavingTransformer transformer) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-             JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
+    /** Writes nothing after all. */
+    void cancel() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // Too late: it is being written.
+        }
+    }
+
+    /** The counters as they are now. */
+    static byte[] json(WeavingTransformer transformer) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeStringField("version", Version.NUMBER);
             json.writeArrayFieldStart("targets");
@@ -41,6 +56,7 @@ final class CountersFile {
             json.writeEndArray();
             json.writeEndObject();
         }
+        return out.toByteArray();
     }
 
     private static void write(LoaderTarget target, JsonGenerator json) throws IOException {

@@ -43,6 +43,13 @@ final class Decisions {
         }
     }
 
+    /** Classes of the target were loaded before the agent came. */
+    void observed(Target target, String loader, Refused refused, LateTarget late) {
+        log.error("target {} in loader {}: observed only, {}: {}", target.name(), loader, late.done(), refused.refusals().get(0));
+        late.left().forEach(refusal -> log.info("target {} in loader {}: not timed: {}", target.name(), loader, refusal));
+        events.rewritten(new Outcome(target.name(), loader, refused.refusals().get(0).toString(), 0));
+    }
+
     /** @param first false if the gate was shut for good already: an agent that changes one class often changes them all */
     void shut(Gate gate, Refusal refusal, boolean first) {
         if (!first) {

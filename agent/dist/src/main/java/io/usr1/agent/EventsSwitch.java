@@ -7,12 +7,12 @@ import io.usr1.events.LockOwners;
 import io.usr1.events.Outcome;
 import io.usr1.events.Settings;
 import io.usr1.runtime.Sinks;
-import io.usr1.target.Target;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
@@ -22,19 +22,23 @@ import org.slf4j.Logger;
  */
 final class EventsSwitch {
 
-    private final Options options;
     private final Instrumentation instrumentation;
-    private final List<Target> targets;
     private final Logger log;
     private final List<Outcome> early = new ArrayList<>();
+    private volatile Options options;
+    private volatile List<String> targets = List.of();
     private Events events;
     private Throwable toldFault;
 
-    EventsSwitch(Options options, Instrumentation instrumentation, List<Target> targets, Logger log) {
-        this.options = options;
+    EventsSwitch(Instrumentation instrumentation, Logger log) {
         this.instrumentation = instrumentation;
-        this.targets = targets;
         this.log = log;
+    }
+
+    /** What recordings say of the agent; before {@link #start}. */
+    void settings(Options now, List<String> targetNames) {
+        options = now;
+        targets = targetNames;
     }
 
     /** The agent's thread, once. */
@@ -46,6 +50,27 @@ final class EventsSwitch {
         } catch (Throwable fault) {
             log.error("Events are off, because they could not be set up: {}. Bypassing works without them.", fault.toString());
         }
+    }
+
+    /** The agent's thread, at its end. */
+    void close() {
+        Events closing;
+        synchronized (this) {
+            closing = events;
+            events = null;
+        }
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    /** Writes what is recorded now to that file, and returns it; null if nothing is. Any thread. */
+    Path dump(Path file) throws IOException {
+        Events running;
+        synchronized (this) {
+            running = events;
+        }
+        return running != null && running.dump(file) ? file : null;
     }
 
     /** Any thread, also one that is defining a class. */
@@ -86,7 +111,7 @@ final class EventsSwitch {
             counters = "cheap";
         }
         return new Settings(Version.NUMBER, System.getProperty(Options.PREFIX + "mode", atStart()).toLowerCase(Locale.ROOT), counters,
-                targets.stream().map(Target::name).collect(Collectors.joining(",")));
+                String.join(",", targets));
     }
 
     private String atStart() {

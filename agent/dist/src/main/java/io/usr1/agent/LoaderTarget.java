@@ -12,10 +12,12 @@ import io.usr1.weaver.Refused;
 import io.usr1.weaver.Verdict;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One target in one class loader: proved as a whole before any of its classes is changed, then woven class by class as
@@ -38,13 +40,19 @@ final class LoaderTarget implements Controlled {
     private final ModeWatch modes;
     private final Set<String> packages = new HashSet<>();
     private final Set<String> woven = new HashSet<>();
+    private final boolean cameLate;
     private Verdict verdict;
     private Gate gate;
+    private LateTarget late;
+    private boolean unsure;
+    private boolean resting;
 
-    LoaderTarget(Target target, ClassLoader loader, Instrumentation instrumentation, ModeWatch modes, Decisions decisions) {
+    /** @param cameLate the application ran before the agent came */
+    LoaderTarget(Target target, ClassLoader loader, boolean cameLate, Instrumentation instrumentation, ModeWatch modes, Decisions decisions) {
         this.target = target;
         this.loader = new WeakReference<>(loader);
         this.loaderName = LoaderView.name(loader);
+        this.cameLate = cameLate;
         this.instrumentation = instrumentation;
         this.modes = modes;
         this.decisions = decisions;
@@ -57,11 +65,137 @@ final class LoaderTarget implements Controlled {
             return null;
         }
         synchronized (this) {
-            if (verdict == null) {
+            if (verdict == null && !resting) {
                 decide(name);
+            }
+            if (late != null) {
+                return resting ? null : late.transform(name, bytes);
             }
             return verdict instanceof Plan ? follow((Plan) verdict, name, redefined, bytes) : null;
         }
+    }
+
+    /** If classes of the target are loaded: decides, as if one of them were just being loaded. */
+    synchronized void decideLoaded() {
+        if (verdict == null && !resting) {
+            loaded().stream().findFirst().ifPresent(type -> decide(type.getName()));
+        }
+    }
+
+    /** Classes that were loaded before the agent came. */
+    synchronized List<Class<?>> toObserve() {
+        return late == null ? List.of() : loaded();
+    }
+
+    /** Those of them that are woven. */
+    synchronized List<Class<?>> observing() {
+        return toObserve().stream().filter(type -> late.weaves(type.getName())).collect(Collectors.toList());
+    }
+
+    /** What it has done to which class, done once more. */
+    synchronized List<WovenClass> wovenClasses() {
+        LoaderView view = new LoaderView(loader.get(), instrumentation);
+        if (late != null) {
+            return late.wovenClasses();
+        }
+        List<WovenClass> classes = new ArrayList<>();
+        for (String name : woven) {
+            byte[] bytes = view.bytes(name);
+            if (bytes != null && ((Plan) verdict).mismatch(name, bytes).isEmpty()) {
+                classes.add(new WovenClass(name, bytes, ((Plan) verdict).weave(name, bytes, gate.number())));
+            }
+        }
+        return classes;
+    }
+
+    synchronized void leave(Class<?> type) {
+        if (late != null) {
+            late.leave(type.getName());
+        }
+    }
+
+    /** What observing the loaded classes came to; empty if there were none. */
+    synchronized Optional<String> observed() {
+        if (late == null || resting) {
+            return Optional.empty();
+        }
+        decisions.observed(target, loaderName, (Refused) verdict, late);
+        return Optional.of("target " + target.name() + " in loader " + loaderName + ": observed only, " + late.done()
+                + ": classes of it were loaded before the agent came, so nothing can be bypassed; start the JVM with -javaagent for that");
+    }
+
+    /** The agent is detached: what was woven at load goes on being marked, behind a shut gate; for the rest it is as if it had never been. */
+    synchronized void rest() {
+        resting = true;
+        if (gate != null) {
+            gate.mode(Mode.OFF);
+        }
+    }
+
+    /** The agent is back. */
+    synchronized void resume() {
+        resting = false;
+        if (gate != null) {
+            gate.mode(modes.of(target.name()));
+        }
+    }
+
+    /** Classes that were woven as they were loaded. */
+    synchronized int kept() {
+        return woven.size();
+    }
+
+    synchronized boolean hasWoven() {
+        return verdict instanceof Plan;
+    }
+
+    /**
+     * When the agent came, a class could have been between the transformers and the loader's table, seen by neither. All
+     * classes of the target are therefore loaded here, without being initialised: whoever is defining one is waited for.
+     * The agent's thread; not under the monitor, which that other thread may need.
+     */
+    void confirm() {
+        Plan plan;
+        ClassLoader alive = loader.get();
+        synchronized (this) {
+            if (!unsure || alive == null) {
+                return;
+            }
+            unsure = false;
+            plan = (Plan) verdict;
+        }
+        for (String name : plan.classes()) {
+            try {
+                Class<?> type = Class.forName(name, false, alive);
+                synchronized (this) {
+                    if (type.getClassLoader() == alive && !woven.contains(name)) {
+                        shut(new Refusal(target.name(), name, 0, "the class was being loaded when the agent came", "a class that the agent saw",
+                                "start the JVM with -javaagent"));
+                    }
+                }
+            } catch (ClassNotFoundException | LinkageError unloadable) {
+                shutSafely(new Refusal(target.name(), name, 0, "a class that cannot be loaded (" + unloadable + ")", "a class that can", "complete the class path"));
+            }
+        }
+        synchronized (this) {
+            inspectLoaded(plan, new LoaderView(alive, instrumentation));
+            gate.release();
+        }
+    }
+
+    private synchronized void shutSafely(Refusal refusal) {
+        shut(refusal);
+    }
+
+    private List<Class<?>> loaded() {
+        List<Class<?>> found = new ArrayList<>();
+        Set<String> names = target.wovenClasses();
+        for (Class<?> type : new LoaderView(loader.get(), instrumentation).loaded(packages)) {
+            if (names.contains(type.getName()) && instrumentation.isModifiableClass(type)) {
+                found.add(type);
+            }
+        }
+        return found;
     }
 
     synchronized void mode(Mode next) {
@@ -123,14 +257,24 @@ final class LoaderTarget implements Controlled {
             gate = Gates.create(target.name(), loaderName, modes.of(target.name()));
             // In the order of their indices, before any class that asks for them is defined.
             plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
-            for (Class<?> loaded : view.loaded(packages)) {
-                byte[] bytes = plan.guards(loaded.getName()) ? view.bytes(loaded.getName()) : null;
-                if (bytes != null) {
-                    plan.inspect(loaded.getName(), bytes).ifPresent(this::shut);
-                }
+            if (cameLate) {
+                unsure = true;
+                gate.hold();
             }
+            inspectLoaded(plan, view);
+        } else if (late != null) {
+            return; // Said once its classes were looked at.
         }
         decisions.decided(target, loaderName, verdict, gate);
+    }
+
+    private void inspectLoaded(Plan plan, LoaderView view) {
+        for (Class<?> loaded : view.loaded(packages)) {
+            byte[] bytes = plan.guards(loaded.getName()) ? view.bytes(loaded.getName()) : null;
+            if (bytes != null) {
+                plan.inspect(loaded.getName(), bytes).ifPresent(this::shut);
+            }
+        }
     }
 
     private Verdict judged(LoaderView view) {
@@ -143,7 +287,24 @@ final class LoaderTarget implements Controlled {
             return new Refused(List.of(foreign.get()));
         }
         List<Refusal> early = view.loadedTooEarly(target);
-        return early.isEmpty() ? Prover.prove(target, view::bytes) : new Refused(early);
+        if (early.isEmpty()) {
+            return proved(view);
+        }
+        if (cameLate) {
+            gate = Gates.create(target.name(), loaderName, modes.of(target.name()));
+            gate.shut(early.get(0).toString());
+            late = new LateTarget(target, view, gate);
+        }
+        return new Refused(early);
+    }
+
+    /** Whatever goes wrong while the weaver is loaded or at work, the target is refused, once. */
+    private Verdict proved(LoaderView view) {
+        try {
+            return Prover.prove(target, view::bytes);
+        } catch (Throwable fault) {
+            return new Refused(List.of(new Refusal(target.name(), "the proof itself", 0, fault.toString(), "a proof that ends", "please report this")));
+        }
     }
 
     private byte[] follow(Plan plan, String name, Class<?> redefined, byte[] bytes) {

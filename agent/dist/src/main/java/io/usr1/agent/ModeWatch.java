@@ -20,7 +20,7 @@ final class ModeWatch implements Modes {
     private static final String COMMON = "mode";
 
     private final Logger log;
-    private final Mode commonAtStart;
+    private Mode commonAtStart;
     private final Map<String, Mode> ownAtStart = new HashMap<>();
     private final Map<String, Mode> current = new ConcurrentHashMap<>();
     private final Map<String, String> told = new HashMap<>();
@@ -29,8 +29,13 @@ final class ModeWatch implements Modes {
 
     ModeWatch(Options options, List<String> targets, Logger log) throws OptionException {
         this.log = log;
-        this.commonAtStart = options.mode();
-        this.common = commonAtStart;
+        follow(options, targets);
+    }
+
+    /** Starts from these, for the first time or again. */
+    final synchronized void follow(Options options, List<String> targets) throws OptionException {
+        commonAtStart = options.mode();
+        common = commonAtStart;
         for (String target : targets) {
             Mode own = options.targetMode(target);
             ownAtStart.put(target, own);

@@ -6,10 +6,16 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Gives each class that is defined to the targets that care. One {@link LoaderTarget} per target and class loader; the
@@ -17,15 +23,18 @@ import java.util.WeakHashMap;
  */
 final class WeavingTransformer implements ClassFileTransformer {
 
-    private final List<Target> targets;
+    private boolean late;
     private final Instrumentation instrumentation;
     private final Decisions decisions;
     private final Map<ClassLoader, List<LoaderTarget>> byLoader = new WeakHashMap<>();
     private final List<LoaderTarget> all = new ArrayList<>();
     private final ModeWatch modes;
+    private List<Target> targets = List.of();
+    private boolean resting;
 
-    WeavingTransformer(List<Target> targets, Instrumentation instrumentation, ModeWatch modes, Decisions decisions) {
-        this.targets = targets;
+    /** @param late the application runs already */
+    WeavingTransformer(boolean late, Instrumentation instrumentation, ModeWatch modes, Decisions decisions) {
+        this.late = late;
         this.instrumentation = instrumentation;
         this.modes = modes;
         this.decisions = decisions;
@@ -46,6 +55,78 @@ final class WeavingTransformer implements ClassFileTransformer {
         return result;
     }
 
+    /**
+     * Sets the targets, and goes on if it rested. Those of a name that was there before stay what they were in loaders
+     * where they are woven; each loader learns of the others.
+     */
+    synchronized void targets(List<Target> next) {
+        resting = false;
+        targets = List.copyOf(next);
+        // Loaders whose targets are forgotten are met anew, with those of now; a rested agent comes late to all of them.
+        for (Map.Entry<ClassLoader, List<LoaderTarget>> known : byLoader.entrySet()) {
+            Set<String> names = new HashSet<>();
+            known.getValue().forEach(target -> names.add(target.targetName()));
+            next.stream().filter(target -> !names.contains(target.name())).forEach(target -> known.getValue().add(made(target, known.getKey(), true)));
+        }
+        all.forEach(LoaderTarget::resume);
+    }
+
+    /** Leaves every gate shut, and looks at no class that it has not woven before. */
+    synchronized void rest() {
+        resting = true;
+        late = true;
+        all.forEach(LoaderTarget::rest);
+    }
+
+    /** Forgets all but what was woven as it was loaded. */
+    synchronized void forget() {
+        for (List<LoaderTarget> known : byLoader.values()) {
+            known.removeIf(target -> !target.hasWoven());
+        }
+        for (LoaderTarget target : List.copyOf(all)) {
+            if (!target.hasWoven()) {
+                all.remove(target);
+                target.dropGate();
+            }
+        }
+    }
+
+    boolean hasWoven() {
+        return all().stream().anyMatch(LoaderTarget::hasWoven);
+    }
+
+    /** Decides about targets of which classes are loaded. */
+    void decideLoaded() {
+        Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<String> names = new HashSet<>();
+        targets().forEach(target -> names.addAll(target.wovenClasses()));
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getClassLoader() != null && names.contains(type.getName())) {
+                loaders.add(type.getClassLoader());
+            }
+        }
+        loaders.forEach(loader -> of(loader).forEach(LoaderTarget::decideLoaded));
+    }
+
+    /** Classes that were loaded before the agent came, of all targets. */
+    List<Class<?>> toObserve() {
+        return all().stream().flatMap(target -> target.toObserve().stream()).distinct().collect(Collectors.toList());
+    }
+
+    /** Those of them that are woven. */
+    List<Class<?>> observing() {
+        return all().stream().flatMap(target -> target.observing().stream()).distinct().collect(Collectors.toList());
+    }
+
+    void leave(Class<?> type) {
+        of(type.getClassLoader()).forEach(target -> target.leave(type));
+    }
+
+    /** What observing them came to. */
+    List<String> observed() {
+        return all().stream().map(LoaderTarget::observed).flatMap(Optional::stream).toList();
+    }
+
     /** Switches the gates of one target that are there; those to come ask {@link ModeWatch}. */
     void mode(String name, Mode next) {
         for (LoaderTarget target : all()) {
@@ -56,7 +137,12 @@ final class WeavingTransformer implements ClassFileTransformer {
     }
 
     /** Drops the gates of loaders that are gone, and with them their classes; so redeploying leaves nothing behind. */
-    synchronized void look() {
+    void look() {
+        dropGone();
+        all().forEach(LoaderTarget::confirm);
+    }
+
+    private synchronized void dropGone() {
         for (Iterator<LoaderTarget> each = all.iterator(); each.hasNext();) {
             LoaderTarget target = each.next();
             if (target.loaderIsGone()) {
@@ -70,18 +156,28 @@ final class WeavingTransformer implements ClassFileTransformer {
         return List.copyOf(all);
     }
 
-    List<Target> targets() {
+    private synchronized List<Target> targets() {
         return targets;
     }
 
     private synchronized List<LoaderTarget> of(ClassLoader loader) {
-        return byLoader.computeIfAbsent(loader, unseen -> {
-            List<LoaderTarget> fresh = new ArrayList<>();
-            for (Target target : targets) {
-                fresh.add(new LoaderTarget(target, unseen, instrumentation, modes, decisions));
+        List<LoaderTarget> known = byLoader.get(loader);
+        if (known == null) {
+            if (resting) {
+                return List.of();
             }
-            all.addAll(fresh);
-            return fresh;
-        });
+            known = new ArrayList<>();
+            for (Target target : targets) {
+                known.add(made(target, loader, late));
+            }
+            byLoader.put(loader, known);
+        }
+        return List.copyOf(known);
+    }
+
+    private LoaderTarget made(Target target, ClassLoader loader, boolean cameLate) {
+        LoaderTarget made = new LoaderTarget(target, loader, cameLate, instrumentation, modes, decisions);
+        all.add(made);
+        return made;
     }
 }

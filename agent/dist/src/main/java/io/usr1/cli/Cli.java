@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 
 /** The frame that every command joins. Exit codes: 0 done, 1 the command's own "no", 2 bad usage or input. */
 @Command(name = "usr1-agent", mixinStandardHelpOptions = true, versionProvider = Cli.FromBuild.class,
-        subcommands = {CheckCommand.class, JfcCommand.class, ReportCommand.class},
+        subcommands = {CheckCommand.class, DoctorCommand.class, TargetsCommand.class, OptionsCommand.class, AttachCommand.class, DetachCommand.class,
+                DiagCommand.class, JfcCommand.class, ReportCommand.class},
         description = "Lets the wake-ups of a Java connection pool go without the pool's lock while that is provably safe.",
         footer = {"", "As an agent:  java -javaagent:usr1-agent.jar -Dusr1.targets=TARGET.yaml -Dusr1.mode=bypass ..."})
 public final class Cli implements Runnable {

@@ -28,8 +28,9 @@ final class AgentLoader extends ClassLoader {
     private final File file;
     private final JarFile jar;
 
-    AgentLoader(File file) throws IOException {
-        super("usr1-agent", ClassLoader.getPlatformClassLoader());
+    /** @param parent the platform's loader, or the one that {@code java -jar} made, which has nothing but this jar */
+    AgentLoader(File file, ClassLoader parent) throws IOException {
+        super("usr1-agent", parent);
         this.file = file;
         this.jar = new JarFile(file, false);
     }

@@ -5,7 +5,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The one transformer. It stays installed for good: any other agent may ask for a retransformation at any time, and then
@@ -15,48 +14,74 @@ final class FirstHit implements ClassFileTransformer {
 
     private static final String CORE = "io.usr1.agent.Core";
 
-    private final Set<String> packages;
+    private final TargetScan targets;
     private final Options options;
     private final List<String> notes;
+    private final boolean late;
     private final Instrumentation instrumentation;
-    private volatile ClassFileTransformer core;
+    private volatile Running core;
 
-    /** @param notes what was done at the start, for a log that does not exist yet */
-    FirstHit(Set<String> packages, Options options, List<String> notes, Instrumentation instrumentation) {
-        this.packages = packages;
+    /**
+     * @param notes what was done at the start, for a log that does not exist yet
+     * @param late  the application runs already
+     */
+    FirstHit(TargetScan targets, Options options, List<String> notes, boolean late, Instrumentation instrumentation) {
+        this.targets = targets;
         this.options = options;
         this.notes = notes;
+        this.late = late;
         this.instrumentation = instrumentation;
     }
 
     @Override public byte[] transform(Module module, ClassLoader loader, String name, Class<?> redefined,
                                       ProtectionDomain domain, byte[] bytes) {
-        ClassFileTransformer known = core;
-        if (name == null || known == null && !packages.contains(TargetScan.packageOf(name))) {
+        Running known = core;
+        if (name == null || known == null && !targets.packages().contains(TargetScan.packageOf(name))) {
             return null;
         }
         try {
             return (known == null ? core() : known).transform(module, loader, name, redefined, domain, bytes);
         } catch (Throwable fault) {
             // The class stays as it is. If it was one of a target's, the core's gate is shut or was never made.
-            Premain.say("the class " + name.replace('/', '.') + " could not be looked at (" + fault + ")");
+            Premain.say("the class " + name.replace('/', '.') + " could not be looked at (" + fault + ")", Premain.WITHOUT);
             return null;
         }
     }
 
-    /** Starts the agent proper, once. If that fails, nothing is ever woven: half a target would be unsound. */
-    private synchronized ClassFileTransformer core() {
+    /** Starts the agent proper now if a class that a target may mean is loaded. */
+    List<String> observeLoaded(Instrumentation now) {
         if (core == null) {
-            ClassFileTransformer started;
+            boolean hit = false;
+            for (Class<?> type : now.getAllLoadedClasses()) {
+                hit |= type.getClassLoader() != null && !type.isArray() && targets.packages().contains(type.getPackageName().replace('.', '/'));
+            }
+            if (!hit) {
+                return List.of();
+            }
+        }
+        return core().observeLoaded();
+    }
+
+    List<String> detach() {
+        return core == null ? List.of() : core.detach();
+    }
+
+    boolean stays() {
+        return core != null && core.stays();
+    }
+
+    /** The agent proper, started once. If that fails, nothing is ever woven: half a target would be unsound. */
+    synchronized Running core() {
+        if (core == null) {
+            Running started;
             try {
-                Class<?> type = new AgentLoader(BootPath.agentJar()).loadClass(CORE);
-                started = (ClassFileTransformer) type.getMethod("start", Options.class, List.class, Instrumentation.class)
-                        .invoke(null, options, notes, instrumentation);
+                Class<?> type = new AgentLoader(BootPath.agentJar(), ClassLoader.getPlatformClassLoader()).loadClass(CORE);
+                started = (Running) type.getMethod("start", Options.class, List.class, List.class, boolean.class, Instrumentation.class)
+                        .invoke(null, options, targets.files(), notes, late, instrumentation);
             } catch (Throwable fault) {
                 Throwable cause = fault instanceof InvocationTargetException ? fault.getCause() : fault;
-                Premain.say("the agent could not start (" + cause + ")");
-                started = new ClassFileTransformer() {
-                };
+                Premain.say("the agent could not start (" + cause + ")", Premain.WITHOUT);
+                started = new NotRunning(cause);
             }
             core = started;
         }

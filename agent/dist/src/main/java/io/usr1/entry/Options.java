@@ -7,33 +7,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The options, as system properties {@code usr1.*} or as agent arguments {@code key=value,key=value} without the prefix.
- * A property wins over an argument, so that one switch of one JVM can be changed where the command line is generated.
+ * The options that were given, as system properties {@code usr1.*} or as agent arguments {@code key=value,key=value} without
+ * the prefix. A property wins over an argument, so that one switch of one JVM can be changed where the command line is generated.
  */
 public final class Options {
 
     /** Prefix of every system property. */
     public static final String PREFIX = "usr1.";
-
-    /** Every key, with what it may say; also the source of the message for a misspelt one. */
-    private static final Map<String, String> KEYS = new TreeMap<>(Map.of(
-            "mode", "off, observe, audit or bypass",
-            "targets", "target files, and folders of them, separated by the path separator",
-            "counters", "cheap or exact",
-            "counters.file", "a file",
-            "breaker", "on or off",
-            "log", "off, error, info or debug",
-            "log.file", "a file"));
-
-    private static final String TARGET = "target.";
-    private static final String MODE = ".mode";
 
     private final Map<String, String> values;
 
@@ -46,50 +32,63 @@ public final class Options {
      * @param properties the system properties
      * @throws OptionException for an unknown key or a value that is not allowed
      */
-    static Options read(String arguments, Properties properties) throws OptionException {
+    public static Options read(String arguments, Properties properties) throws OptionException {
+        Map<String, String> values = arguments(arguments);
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                put(values, name.substring(PREFIX.length()), properties.getProperty(name).strip(), PREFIX);
+            }
+        }
+        return checked(values);
+    }
+
+    /** Of the agent's argument string alone. */
+    public static Options ofArguments(String arguments) throws OptionException {
+        return checked(arguments(arguments));
+    }
+
+    /** {@code key=value} by key, without a look at the values. */
+    static Map<String, String> arguments(String text) throws OptionException {
         Map<String, String> values = new TreeMap<>();
-        for (String pair : arguments == null || arguments.isBlank() ? new String[0] : arguments.split(",")) {
+        for (String pair : text == null || text.isBlank() ? new String[0] : text.split(",")) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
                 throw new OptionException("the agent argument '" + pair + "' is no key=value");
             }
             put(values, pair.substring(0, equals).strip(), pair.substring(equals + 1).strip(), "");
         }
-        for (String name : properties.stringPropertyNames()) {
-            if (name.startsWith(PREFIX)) {
-                put(values, name.substring(PREFIX.length()), properties.getProperty(name).strip(), PREFIX);
-            }
-        }
+        return values;
+    }
+
+    private static Options checked(Map<String, String> values) throws OptionException {
         Options options = new Options(values);
-        options.mode();
         for (String key : values.keySet()) {
-            if (isTargetMode(key)) {
-                options.targetMode(key.substring(TARGET.length(), key.length() - MODE.length()));
+            Option option = Option.of(key);
+            if (option == Option.TARGET_MODE) {
+                options.targetMode(option.nameIn(key));
+            } else if (option.words() != null) {
+                options.word(option);
             }
         }
-        options.oneOf("counters", "cheap", "exact");
-        options.oneOf("breaker", "on", "off");
-        options.oneOf("log", "error", "off", "info", "debug");
         return options;
     }
 
-    /** Of the agent's argument string alone. */
-    public static Options ofArguments(String arguments) throws OptionException {
-        return read(arguments, new Properties());
-    }
-
     private static void put(Map<String, String> values, String key, String value, String prefix) throws OptionException {
-        if (!KEYS.containsKey(key) && !isTargetMode(key)) {
-            String near = nearest(key);
+        if (Option.of(key) == null) {
+            List<String> keys = new ArrayList<>();
+            for (Option option : Option.values()) {
+                keys.add(option.key());
+            }
+            keys.sort(null);
+            String near = nearest(key, keys);
             throw new OptionException("there is no option '" + prefix + key + "'; "
-                    + (near == null ? "the options are " + prefix + String.join(", " + prefix, KEYS.keySet()) + " and " + prefix + "target.NAME.mode"
-                    : "did you mean '" + prefix + near + "'?"));
+                    + (near == null ? "the options are " + prefix + String.join(", " + prefix, keys) : "did you mean '" + prefix + near + "'?"));
         }
         values.put(key, value);
     }
 
     public Mode mode() throws OptionException {
-        return mode("mode", values.getOrDefault("mode", "bypass"));
+        return mode(Option.MODE.key(), word(Option.MODE));
     }
 
     /**
@@ -103,28 +102,31 @@ public final class Options {
                 return mode;
             }
         }
-        throw new OptionException(PREFIX + key + " is '" + word + "'; expected " + KEYS.get("mode"));
+        throw notAllowed(key, word, Option.MODE);
     }
 
     /** The mode of one target's own, in any case; null if it follows the common mode. */
     public Mode targetMode(String target) throws OptionException {
-        String word = values.get(TARGET + target + MODE);
-        return word == null || word.isEmpty() ? null : mode(TARGET + target + MODE, word);
+        String key = Option.TARGET_MODE.key(target);
+        String word = values.get(key);
+        return word == null || word.isEmpty() ? null : mode(key, word);
     }
 
     /** True if no target can be anything but off, so that nothing needs to be installed. */
     boolean allOff() throws OptionException {
         boolean off = mode() == Mode.OFF;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            off &= !isTargetMode(value.getKey()) || value.getValue().isEmpty() || mode(value.getKey(), value.getValue()) == Mode.OFF;
+        for (String key : values.keySet()) {
+            String target = Option.TARGET_MODE.nameIn(key);
+            Mode own = target == null ? null : targetMode(target);
+            off &= own == null || own == Mode.OFF;
         }
         return off;
     }
 
     /** Files as they were named, and those in folders that were named, in the order of their names. */
-    List<File> targetFiles() {
+    public List<File> targetFiles() {
         List<File> files = new ArrayList<>();
-        for (String name : values.getOrDefault("targets", "").split(File.pathSeparator)) {
+        for (String name : values.getOrDefault(Option.TARGETS.key(), "").split(File.pathSeparator)) {
             if (!name.isBlank()) {
                 File named = new File(name);
                 String[] inside = named.list();
@@ -147,63 +149,52 @@ public final class Options {
         }
     }
 
-    /** As {@link #targetFiles}, for the agent proper. */
-    public List<String> targets() {
-        List<String> names = new ArrayList<>();
-        targetFiles().forEach(file -> names.add(file.getPath()));
-        return names;
-    }
-
     public boolean exactCounters() throws OptionException {
-        return oneOf("counters", "cheap", "exact").equals("exact");
+        return word(Option.COUNTERS).equals("exact");
     }
 
     /** Whether a clear flag on a connection that is about to be unlinked shuts the gate; on by default. */
     public boolean breaker() throws OptionException {
-        return oneOf("breaker", "on", "off").equals("on");
+        return word(Option.BREAKER).equals("on");
     }
 
     /** Where the counters are written when the JVM ends; null for nowhere. */
     public String countersFile() {
-        return values.get("counters.file");
+        return values.get(Option.COUNTERS_FILE.key());
     }
 
     /** {@code off}, {@code error} (default), {@code info} or {@code debug}. */
     public String logLevel() throws OptionException {
-        return oneOf("log", "error", "off", "info", "debug");
+        return word(Option.LOG);
     }
 
     /** Where log lines go; null for stderr. */
     public String logFile() {
-        return values.get("log.file");
+        return values.get(Option.LOG_FILE.key());
     }
 
-    private static boolean isTargetMode(String key) {
-        return key.startsWith(TARGET) && key.endsWith(MODE) && key.length() > TARGET.length() + MODE.length();
-    }
-
-    private static String nearest(String key) {
+    private static String nearest(String key, Collection<String> keys) {
         // A start without a mistake does not need it: only the agent's own loader has it.
         try {
-            return (String) ((Optional<?>) new AgentLoader(BootPath.agentJar()).loadClass("io.usr1.target.Nearest")
-                    .getMethod("to", String.class, Collection.class).invoke(null, key, KEYS.keySet())).orElse(null);
+            return (String) ((Optional<?>) new AgentLoader(BootPath.agentJar(), ClassLoader.getPlatformClassLoader()).loadClass("io.usr1.target.Nearest")
+                    .getMethod("to", String.class, Collection.class).invoke(null, key, keys)).orElse(null);
         } catch (IOException | ReflectiveOperationException e) {
             return null;
         }
     }
 
-    /** The first word is the default. */
-    private String oneOf(String key, String... words) throws OptionException {
-        String value = values.getOrDefault(key, words[0]).toLowerCase(Locale.ROOT);
-        for (String word : words) {
-            if (word.equals(value)) {
-                return value;
+    /** What was given, or the default, as the row writes it. */
+    private String word(Option option) throws OptionException {
+        String value = values.getOrDefault(option.key(), option.otherwise());
+        for (String word : option.words()) {
+            if (word.equalsIgnoreCase(value)) {
+                return word;
             }
         }
-        throw notAllowed(key, value);
+        throw notAllowed(option.key(), value, option);
     }
 
-    private static OptionException notAllowed(String key, String value) {
-        return new OptionException(PREFIX + key + " is '" + value + "'; expected " + KEYS.get(key));
+    private static OptionException notAllowed(String key, String value, Option option) {
+        return new OptionException(PREFIX + key + " is '" + value + "'; expected " + option.allowed());
     }
 }

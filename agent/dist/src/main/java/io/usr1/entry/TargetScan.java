@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,21 +21,45 @@ final class TargetScan {
 
     private static final int MAX_BYTES = 1 << 20;
 
+    private final Set<String> packages = new HashSet<>();
+    private final List<File> files = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
     private TargetScan() {
     }
 
-    /** Packages in internal form ({@code org/example}); the unnamed one is the empty string. */
-    static Set<String> packages(List<File> files) throws OptionException {
-        Set<String> packages = new HashSet<>();
+    /** A file that cannot be one is left out; the others are not to suffer from it. */
+    static TargetScan of(List<File> files) {
+        TargetScan scan = new TargetScan();
         for (File file : files) {
-            String text = content(file);
-            // What follows finds packages even in nonsense, or none; without this nobody would ever hear of such a file.
-            if (!text.contains("carrier:")) {
-                throw new OptionException("usr1.targets names '" + file + "', which has no 'carrier:'; expected a target file");
+            try {
+                String text = content(file);
+                // What follows finds packages even in nonsense, or none; without this nobody would ever hear of such a file.
+                if (!text.contains("carrier:")) {
+                    throw new OptionException("usr1.targets names '" + file + "', which has no 'carrier:'; expected a target file");
+                }
+                scan(text, scan.packages);
+                scan.files.add(file);
+            } catch (OptionException wrong) {
+                scan.problems.add(wrong.getMessage());
             }
-            scan(text, packages);
         }
+        return scan;
+    }
+
+    /** In internal form ({@code org/example}); the unnamed one is the empty string. */
+    Set<String> packages() {
         return packages;
+    }
+
+    /** Those that may be targets. */
+    List<File> files() {
+        return files;
+    }
+
+    /** A sentence, without its full stop, for each of the others. */
+    List<String> problems() {
+        return problems;
     }
 
     /** The package of an internal class name. */

@@ -31,8 +31,8 @@ class HouseTest {
     @ArchTest static final ArchRule NOBODY_TOUCHES_JAVA_UTIL_LOGGING = noClasses()
             .should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
-    @ArchTest static final ArchRule ONLY_CONTROL_KNOWS_JMX = noClasses()
-            .that().resideOutsideOfPackage("io.usr1.agent.control")
+    @ArchTest static final ArchRule ONLY_CONTROL_AND_ITS_CLIENT_KNOW_JMX = noClasses()
+            .that().resideOutsideOfPackages("io.usr1.agent.control", "io.usr1.cli.jvm")
             .should().dependOnClassesThat().resideInAPackage("javax.management..");
 
     @ArchTest static final ArchRule FINDINGS_NEED_JAVA_BASE_ONLY = classes().that().resideInAPackage("io.usr1.findings")

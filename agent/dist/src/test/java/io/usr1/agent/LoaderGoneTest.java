@@ -32,8 +32,9 @@ class LoaderGoneTest {
     @Test
     @Timeout(60)
     void aLoaderIsNotKeptAlive() throws Exception {
-        WeavingTransformer transformer = new WeavingTransformer(List.of(target()), nothingLoaded(), new ModeWatch(Options.ofArguments(null), List.of("mini"), NOPLogger.NOP_LOGGER),
-                new Decisions(NOPLogger.NOP_LOGGER, new EventsSwitch(null, null, List.of(), NOPLogger.NOP_LOGGER)));
+        WeavingTransformer transformer = new WeavingTransformer(false, nothingLoaded(), new ModeWatch(Options.ofArguments(null), List.of("mini"), NOPLogger.NOP_LOGGER),
+                new Decisions(NOPLogger.NOP_LOGGER, new EventsSwitch(null, NOPLogger.NOP_LOGGER)));
+        transformer.targets(List.of(target()));
         WeakReference<ClassLoader> loader = seeOneClass(transformer);
         assertEquals(1, transformer.all().size());
 

@@ -21,7 +21,7 @@ class OptionsTest {
     @Test void hasDefaults() throws OptionException {
         Options options = read(null, Map.of());
         assertEquals(Mode.BYPASS, options.mode());
-        assertEquals(List.of(), options.targets());
+        assertEquals(List.of(), options.targetFiles());
         assertEquals("error", options.logLevel());
         assertNull(options.countersFile());
     }
@@ -30,7 +30,7 @@ class OptionsTest {
         Options options = read("mode=observe,log=info", Map.of("usr1.mode", "Audit", "usr1.targets", "a.yaml" + File.pathSeparator + "b.yaml"));
         assertEquals(Mode.AUDIT, options.mode());
         assertEquals("info", options.logLevel());
-        assertEquals(List.of("a.yaml", "b.yaml"), options.targets());
+        assertEquals(List.of(new File("a.yaml"), new File("b.yaml")), options.targetFiles());
     }
 
     @Test void saysWhatIsWrong() {
@@ -55,8 +55,8 @@ class OptionsTest {
         for (String name : List.of("b.yaml", "a.yml", "notes.txt")) {
             Files.createFile(folder.resolve(name));
         }
-        assertEquals(List.of(folder + File.separator + "a.yml", folder + File.separator + "b.yaml", "c.yaml"),
-                read("targets=" + folder + File.pathSeparator + "c.yaml", Map.of()).targets());
+        assertEquals(List.of(folder.resolve("a.yml").toFile(), folder.resolve("b.yaml").toFile(), new File("c.yaml")),
+                read("targets=" + folder + File.pathSeparator + "c.yaml", Map.of()).targetFiles());
     }
 
     private static String problem(String arguments, Map<String, String> properties) {

@@ -2,7 +2,6 @@ package io.usr1.entry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -18,7 +17,7 @@ class TargetScanTest {
 
     @TempDir private Path folder;
 
-    @Test void findsEveryPackageThatATargetMayMean() throws Exception {
+    @Test void findsEveryPackageThatATargetMayMean() throws IOException {
         Set<String> packages = scan("""
                 target: mini
                 package: "org.example.pool"   # its home
@@ -32,7 +31,7 @@ class TargetScanTest {
         assertFalse(packages.contains(""), "a target with a package has nothing in the unnamed one");
     }
 
-    @Test void aTargetWithoutAPackageMayMeanTheUnnamedOne() throws Exception {
+    @Test void aTargetWithoutAPackageMayMeanTheUnnamedOne() throws IOException {
         assertTrue(scan("carrier: { class: Tasklet }").contains(""));
     }
 
@@ -42,12 +41,12 @@ class TargetScanTest {
     }
 
     @Test void saysThatAFileIsMissing() {
-        String message = assertThrows(OptionException.class, () -> TargetScan.packages(List.of(new File("nowhere.yaml")))).getMessage();
+        String message = problem(Path.of("nowhere.yaml"));
         assertTrue(message.startsWith("usr1.targets names 'nowhere.yaml', which cannot be read"), message);
     }
 
-    @Test void saysThatAFileIsNoTarget() {
-        String message = assertThrows(OptionException.class, () -> scan("target: [x")).getMessage();
+    @Test void saysThatAFileIsNoTarget() throws IOException {
+        String message = problem(Files.writeString(folder.resolve("t.yaml"), "target: [x"));
         assertTrue(message.endsWith("which has no 'carrier:'; expected a target file"), message);
     }
 
@@ -58,12 +57,24 @@ class TargetScanTest {
         assertEquals("usr1.targets names '" + folder + "', which is no regular file; expected a target file", problem(folder));
     }
 
-    private static String problem(Path file) {
-        return assertThrows(OptionException.class, () -> TargetScan.packages(List.of(file.toFile()))).getMessage();
+    @Test void aBadFileDoesNotTakeAGoodOneAway() throws IOException {
+        File good = Files.writeString(folder.resolve("good.yaml"), "package: org.example\ncarrier: { class: Tasklet }").toFile();
+        TargetScan scan = TargetScan.of(List.of(new File("nowhere.yaml"), good, folder.toFile()));
+        assertEquals(List.of(good), scan.files());
+        assertTrue(scan.packages().contains("org/example"));
+        assertEquals(2, scan.problems().size());
     }
 
-    private Set<String> scan(String yaml) throws IOException, OptionException {
+    private static String problem(Path file) {
+        TargetScan scan = TargetScan.of(List.of(file.toFile()));
+        assertEquals(List.of(), scan.files());
+        assertEquals(Set.of(), scan.packages());
+        assertEquals(1, scan.problems().size());
+        return scan.problems().get(0);
+    }
+
+    private Set<String> scan(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("t.yaml"), yaml);
-        return TargetScan.packages(List.of(file.toFile()));
+        return TargetScan.of(List.of(file.toFile())).packages();
     }
 }

@@ -40,18 +40,26 @@ class BadTargetsIT {
         }
     }
 
-    /** These do not, and the agent is not even started. */
+    /** These do not, and are no reason to start the agent; a good one beside them is. */
     @ParameterizedTest(name = "{0}")
     @MethodSource(JDKS)
     void whatIsPlainlyNoTargetIsOneLineToo(Jdk jdk) throws IOException, InterruptedException {
         List<String> files = written(likeTargets(false));
         files.add(folder.resolve("nowhere.yaml").toString());
-        for (String file : files) {
-            Forked forked = withTargets(jdk, file);
-            assertUntouched(forked);
-            assertEquals(1, forked.err().size(), () -> String.join("\n", forked.err()));
-            String line = forked.err().get(0);
-            assertTrue(line.startsWith("usr1-agent: usr1.targets names '" + file + "', which ") && line.endsWith("; the application runs without it"), line);
+        Forked forked = withTargets(jdk, String.join(File.pathSeparator, files));
+        assertEachIsNamed(files, forked);
+        Path absent = Files.writeString(folder.resolve("absent.yaml"), BadTargets.GOOD.replace("class: Tasklet", "class: Application"));
+        Forked withAnother = withTargets(jdk, String.join(File.pathSeparator, files) + File.pathSeparator + absent);
+        assertTrue(withAnother.err().remove(files.size()).contains("target mini: org.example."), "the other one is looked at");
+        assertEachIsNamed(files, withAnother);
+    }
+
+    private static void assertEachIsNamed(List<String> files, Forked forked) {
+        assertUntouched(forked);
+        assertEquals(files.size(), forked.err().size(), () -> String.join("\n", forked.err()));
+        for (int i = 0; i < files.size(); i++) {
+            String line = forked.err().get(i);
+            assertTrue(line.startsWith("usr1-agent: usr1.targets names '" + files.get(i) + "', which ") && line.endsWith("; the target is not used"), line);
         }
     }
 

@@ -20,12 +20,16 @@ record Forked(int code, List<String> out, List<String> err) {
     static Forked run(Jdk jdk, Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(jdk.java(), "-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(Arrays.asList(arguments));
+        return run(new ProcessBuilder(command), folder);
+    }
+
+    static Forked run(ProcessBuilder command, Path folder) throws IOException, InterruptedException {
         File out = folder.resolve("out").toFile();
         File err = folder.resolve("err").toFile();
-        Process process = new ProcessBuilder(command).redirectOutput(out).redirectError(err).start();
+        Process process = command.redirectOutput(out).redirectError(err).start();
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                throw new AssertionError("still running: " + command);
+                throw new AssertionError("still running: " + command.command());
             }
         } finally {
             process.destroyForcibly();

@@ -1,6 +1,8 @@
 package io.usr1.events;
 
 import io.usr1.runtime.Sinks;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,11 @@ public final class Events implements AutoCloseable {
         if (recorder != null) {
             recorder.gatesChanged();
         }
+    }
+
+    /** Writes what is being recorded to that file; false if nothing is. */
+    public boolean dump(Path file) throws IOException {
+        return recorder != null && recorder.dump(file);
     }
 
     /** Takes the sink out of the runtime, writes what is left and unregisters everything. */

@@ -1,6 +1,8 @@
 package io.usr1.events;
 
 import io.usr1.runtime.Sinks;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
@@ -68,6 +70,16 @@ final class Recorder implements FlightRecorderListener, AutoCloseable {
         if (started != null) {
             started.gatesChanged();
         }
+    }
+
+    boolean dump(Path file) throws IOException {
+        if (chunks == null || FlightRecorder.getFlightRecorder().getRecordings().isEmpty()) {
+            return false;
+        }
+        try (Recording snapshot = FlightRecorder.getFlightRecorder().takeSnapshot()) {
+            snapshot.dump(file);
+        }
+        return true;
     }
 
     @Override public void close() {

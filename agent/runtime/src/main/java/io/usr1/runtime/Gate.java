@@ -1,6 +1,6 @@
 package io.usr1.runtime;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,8 +19,10 @@ public final class Gate {
     private final String target;
     private final String loader;
     private final int number;
-    private final List<Site> sites = new ArrayList<>();
+    /** In the order of their indices; replaced as a whole. */
+    private volatile Site[] sites = {};
 
+    private boolean held;
     private boolean carrierWoven;
     private boolean bypassWoven;
     private Mode mode;
@@ -75,6 +77,18 @@ public final class Gate {
         settle();
     }
 
+    /** Keeps the gate from opening until {@link #release}: the agent came late and is not sure yet that it saw every class. */
+    public synchronized void hold() {
+        held = true;
+        settle();
+    }
+
+    /** The agent is sure. */
+    public synchronized void release() {
+        held = false;
+        settle();
+    }
+
     /** Changes the mode; any thread, any number of times. Marking is not touched by it, so every order is sound. */
     public synchronized void mode(Mode next) {
         mode = next;
@@ -102,20 +116,23 @@ public final class Gate {
 
     /** Adds a site; called by the agent before the class that holds the site is defined. */
     public synchronized Site site(String role, String method) {
-        Site site = new Site(this, sites.size(), role, method);
-        sites.add(site);
+        Site site = new Site(this, sites.length, role, method);
+        Site[] more = Arrays.copyOf(sites, sites.length + 1);
+        more[site.index()] = site;
+        sites = more;
         return site;
     }
 
-    /** The site that a woven class asks for in its static initialiser; one that nobody lists if there is none of that number. */
-    public synchronized Site site(int index) {
+    /** The site that a woven class asks for; one that nobody lists if there is none of that number. Takes no lock. */
+    public Site site(int index) {
+        Site[] known = sites;
         // As with Gates.of: an exception here would be an ExceptionInInitializerError in the application.
-        return index < sites.size() ? sites.get(index) : new Site(this, index, "unknown", "unknown");
+        return index < known.length ? known[index] : new Site(this, index, "unknown", "unknown");
     }
 
-    /** A copy. */
-    public synchronized List<Site> sites() {
-        return List.copyOf(sites);
+    /** Those that are there now. */
+    public List<Site> sites() {
+        return List.of(sites);
     }
 
     public String target() {
@@ -160,7 +177,7 @@ public final class Gate {
 
     /** Under this gate's monitor; the one place where the effective state is written. */
     private void settle() {
-        bypassing = mode == Mode.BYPASS && shutReason == null && carrierWoven && bypassWoven;
+        bypassing = mode == Mode.BYPASS && shutReason == null && !held && carrierWoven && bypassWoven;
         auditing = mode == Mode.AUDIT && shutReason == null;
         observing = mode != Mode.OFF;
     }

@@ -39,6 +39,15 @@ public final class Gates {
         return gate;
     }
 
+    /**
+     * Called by woven classes that were loaded before they could get a field for it: at each acquisition.
+     *
+     * @return as {@link Gate#site(int)} of that gate
+     */
+    public static Site site(int number, int index) {
+        return of(number).site(index);
+    }
+
     /** Forgets a gate whose class loader is gone. */
     public static void drop(Gate gate) {
         GATES.remove(gate.number(), gate);

@@ -86,7 +86,7 @@ class ControlIT {
     }
 
     /** Starting the management agent makes the platform's MBean server; the agent finds it at its next look. */
-    private static ObjectName await(MBeanServerConnection beans, String pattern) throws Exception {
+    static ObjectName await(MBeanServerConnection beans, String pattern) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < deadline) {
             Set<ObjectName> names = beans.queryNames(new ObjectName(pattern), null);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.usr1.testing.Jdks.Jdk;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,16 @@ class FaultsIT {
     void missingTargetFile(Jdk jdk) throws IOException, InterruptedException {
         Path nowhere = folder.resolve("nowhere.yaml");
         Faults.assertPlain(withTarget(jdk, nowhere), "usr1-agent: usr1.targets names '" + nowhere + "', which cannot be read (");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(JDKS)
+    void missingTargetFileBesideAGoodOne(Jdk jdk) throws IOException, InterruptedException {
+        Path nowhere = folder.resolve("nowhere.yaml");
+        Ended ended = Faults.serve(Faults.command(jdk, folder).jvm("-javaagent:" + ProxyCommand.AGENT,
+                "-Dusr1.targets=" + nowhere + File.pathSeparator + ProxyCommand.TARGET).exactCounters());
+        Faults.assertOneSentence(ended, "usr1-agent: usr1.targets names '" + nowhere + "', which cannot be read (", "; the target is not used");
+        Faults.assertBypasses(ended);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -72,7 +83,7 @@ class FaultsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(JDKS)
     void unknownOption(Jdk jdk) throws IOException, InterruptedException {
-        Faults.assertPlain(withTarget(jdk, ProxyCommand.TARGET).jvm("-Dusr1.lok=all"), "usr1-agent: there is no option 'usr1.lok'; did you mean 'usr1.log'?");
+        Faults.assertPlain(withTarget(jdk, ProxyCommand.TARGET).jvm("-Dusr1.lok=all"), "usr1-agent: there is no option 'usr1.lok'; did you mean 'usr1.log'?;");
     }
 
     /** Boot-Class-Path names the jar, so the JVM does not find the runtime by itself. It says of its own that it shares less then. */

@@ -21,6 +21,6 @@ final class TestAgent {
     static Path build(String name, Path folder, Path... path) throws IOException {
         String source = name.substring(name.lastIndexOf('.') + 1) + ".java";
         Path classes = Sources.compile(List.of(source), folder.resolve(name), path);
-        return Sources.pack(classes, Map.of("Premain-Class", name, "Can-Retransform-Classes", "true"), folder.resolve(name + ".jar"));
+        return Sources.pack(classes, Map.of("Premain-Class", name, "Agent-Class", name, "Can-Retransform-Classes", "true"), folder.resolve(name + ".jar"));
     }
 }

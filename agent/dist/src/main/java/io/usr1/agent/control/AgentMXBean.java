@@ -1,5 +1,7 @@
 package io.usr1.agent.control;
 
+import java.io.IOException;
+
 /** {@code io.usr1:type=Agent}: the whole agent. All methods may be called by any thread. */
 public interface AgentMXBean {
 
@@ -18,4 +20,11 @@ public interface AgentMXBean {
 
     /** One line for each target and class loader, as the log says it. */
     String[] getTargets();
+
+    /**
+     * Writes a zip with settings, decisions, counters, the classes before and after, and what Flight Recorder holds.
+     *
+     * @param file absolute, or relative to the JVM's working directory; overwritten
+     */
+    void dumpDiagnostics(String file) throws IOException;
 }

@@ -43,18 +43,33 @@ public final class ClassWeaver {
     private final Classes classes;
     private final ClassWeave weave;
     private final int gateNumber;
+    private final boolean loaded;
 
-    private ClassWeaver(Classes classes, ClassWeave weave, int gateNumber) {
+    private ClassWeaver(Classes classes, ClassWeave weave, int gateNumber, boolean loaded) {
         this.classes = classes;
         this.weave = weave;
         this.gateNumber = gateNumber;
+        this.loaded = loaded;
     }
 
     /** @param bytes those that the decisions were made on */
     public static byte[] weave(Classes classes, ClassWeave weave, String binaryName, byte[] bytes, int gateNumber) {
+        return new ClassWeaver(classes, weave, gateNumber, false).weave(binaryName, bytes);
+    }
+
+    /**
+     * For a class that is loaded, and so cannot get a field or a method.
+     *
+     * @param weave with nothing but timings inside bodies
+     */
+    public static byte[] weaveLoaded(Classes classes, ClassWeave weave, String binaryName, byte[] bytes, int gateNumber) {
+        return new ClassWeaver(classes, weave, gateNumber, true).weave(binaryName, bytes);
+    }
+
+    private byte[] weave(String binaryName, byte[] bytes) {
         ClassFileLocator locator = ClassFileLocator.Simple.of(binaryName, bytes);
         TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(binaryName).resolve();
-        return BYTE_BUDDY.decorate(type, locator).visit(new ClassWeaver(classes, weave, gateNumber).new Wrapper()).make().getBytes();
+        return BYTE_BUDDY.decorate(type, locator).visit(new Wrapper()).make().getBytes();
     }
 
     private void weave(ClassNode host) throws AnalyzerException {
@@ -83,7 +98,11 @@ public final class ClassWeaver {
         if (weave.carrier() != null) {
             CarrierWriter.weave(host, weave.carrier());
         }
-        InitializerWriter.weave(host, weave, gateNumber);
+        if (loaded) {
+            AskedSites.weave(host, gateNumber);
+        } else {
+            InitializerWriter.weave(host, weave, gateNumber);
+        }
     }
 
     /** Byte Buddy's hook: the class as a tree, changed at its end. */

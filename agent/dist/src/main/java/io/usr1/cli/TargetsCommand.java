@@ -1,0 +1,85 @@
+package io.usr1.cli;
+
+import io.usr1.entry.OptionException;
+import io.usr1.entry.Options;
+import io.usr1.target.Printable;
+import io.usr1.target.Target;
+import io.usr1.target.TargetException;
+import io.usr1.target.TargetFile;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What stands in target files. */
+@Command(name = "targets", mixinStandardHelpOptions = true,
+        description = "Lists the targets in files, and in folders of them, as usr1.targets would find them.",
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:all files are targets", "2:bad usage, or a file is none; the others are listed"})
+final class TargetsCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Target files, and folders of .yaml files.")
+    private List<String> files;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override public Integer call() throws IOException {
+        List<Target> targets = new ArrayList<>();
+        boolean allRead = true;
+        for (File file : found()) {
+            try {
+                targets.add(TargetFile.read(file.getPath()));
+            } catch (TargetException wrong) {
+                allRead = false;
+                spec.commandLine().getErr().println(Printable.of(wrong.getMessage()));
+            }
+        }
+        print(targets);
+        return allRead ? 0 : 2;
+    }
+
+    private List<File> found() {
+        Properties properties = new Properties();
+        properties.setProperty(Options.PREFIX + io.usr1.entry.Option.TARGETS.key(), String.join(File.pathSeparator, files));
+        try {
+            return Options.read(null, properties).targetFiles();
+        } catch (OptionException impossible) {
+            throw new IllegalStateException(impossible); // Any path is allowed.
+        }
+    }
+
+    private void print(List<Target> targets) throws IOException {
+        if (json) {
+            Json.print(spec.commandLine().getOut(), fields -> {
+                fields.writeArrayFieldStart("targets");
+                for (Target target : targets) {
+                    fields.writeStartObject();
+                    fields.writeStringField("target", target.name());
+                    fields.writeStringField("file", target.source().file());
+                    fields.writeStringField("description", target.description());
+                    fields.writeStringField("carrier", target.carrier().type());
+                    fields.writeNumberField("bypasses", target.bypasses().size());
+                    fields.writeNumberField("observed", target.observed().size());
+                    Json.strings(fields, "classes", target.wovenClasses());
+                    fields.writeEndObject();
+                }
+                fields.writeEndArray();
+            });
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Target target : targets) {
+            rows.add(List.of(target.name(), "carrier " + target.carrier().type(), target.bypasses().size() + " bypassed, " + target.observed().size() + " observed", target.source().file()));
+        }
+        new Rows(spec.commandLine().getOut()).print(rows);
+    }
+}
