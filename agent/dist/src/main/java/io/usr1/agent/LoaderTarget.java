@@ -199,7 +199,7 @@ final class LoaderTarget implements Controlled {
     }
 
     synchronized void mode(Mode next) {
-        if (gate != null) {
+        if (gate != null && !resting) {
             gate.mode(next);
             decisions.gate(gate);
         }

@@ -68,7 +68,8 @@ final class WeavingTransformer implements ClassFileTransformer {
             known.getValue().forEach(target -> names.add(target.targetName()));
             next.stream().filter(target -> !names.contains(target.name())).forEach(target -> known.getValue().add(made(target, known.getKey(), true)));
         }
-        all.forEach(LoaderTarget::resume);
+        Set<String> wanted = next.stream().map(Target::name).collect(Collectors.toSet());
+        all.stream().filter(target -> wanted.contains(target.targetName())).forEach(LoaderTarget::resume);
     }
 
     /** Leaves every gate shut, and looks at no class that it has not woven before. */

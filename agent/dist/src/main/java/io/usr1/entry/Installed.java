@@ -19,6 +19,8 @@ final class Installed {
     /** A system property that says to {@code doctor} and {@code attach} that the agent is there. */
     static final String MARKER = "io.usr1.agent";
 
+    private static final String UNUSED = "the target is not used";
+
     private static Installed current;
 
     private final FirstHit transformer;
@@ -38,7 +40,10 @@ final class Installed {
             throw new OptionException("this JVM was given the agent twice, and the first is there");
         }
         if (!options.allOff()) {
-            TargetScan targets = scan(options);
+            TargetScan targets = TargetScan.of(options.targetFiles());
+            for (String problem : targets.problems()) {
+                Premain.say(problem, UNUSED);
+            }
             if (!targets.packages().isEmpty()) {
                 install(options, targets, false, instrumentation);
             }
@@ -62,11 +67,12 @@ final class Installed {
         if (options.allOff()) {
             throw new OptionException("usr1.mode is 'off', so there is nothing to attach for; expected observe, audit or bypass");
         }
-        TargetScan targets = scan(options);
+        TargetScan targets = TargetScan.of(options.targetFiles());
         if (targets.packages().isEmpty()) {
             throw new OptionException("no target was given that can be used; expected targets=FILE" + (targets.problems().isEmpty() ? "" : " (" + targets.problems().get(0) + ")"));
         }
-        List<String> done = new ArrayList<>(targets.problems());
+        List<String> done = new ArrayList<>();
+        targets.problems().forEach(problem -> done.add(problem + "; " + UNUSED));
         if (current == null) {
             install(options, targets, true, instrumentation);
             current.set(given.keySet(), given);
@@ -108,14 +114,6 @@ final class Installed {
         current = new Installed(transformer, instrumentation);
         System.setProperty(MARKER, late ? "attached" : "started with the JVM");
         instrumentation.addTransformer(transformer, true);
-    }
-
-    private static TargetScan scan(Options options) {
-        TargetScan targets = TargetScan.of(options.targetFiles());
-        for (String problem : targets.problems()) {
-            Premain.say(problem, "the target is not used");
-        }
-        return targets;
     }
 
     /** Only modes are read again in a JVM that has the agent. */

@@ -33,7 +33,10 @@ final class Driven implements AutoCloseable {
         this.process = new ProcessBuilder(command).redirectError(folder.resolve("driven.err").toFile()).start();
         this.out = process.inputReader(StandardCharsets.UTF_8);
         this.in = process.outputWriter(StandardCharsets.UTF_8);
-        out.readLine();
+        String line = out.readLine();
+        while (line != null && !line.equals("ready")) {
+            line = out.readLine(); // JDK 17 has a word to say of a recording.
+        }
     }
 
     String pid() {

@@ -51,7 +51,8 @@ class StepsIT {
     void theApplicationRunsOn(Jdk jdk, String method, Class<? extends Throwable> fault, boolean bypasses, String sentence) throws IOException, InterruptedException {
         Path jar = Doctored.jar(folder, method, fault);
         Path jfr = folder.resolve("r.jfr");
-        try (Driven jvm = new Driven(jdk, folder, "-javaagent:" + jar + "=counters=exact,targets=" + TARGET, "-XX:StartFlightRecording:filename=" + jfr, "-Xlog:jfr*=off", "-Xshare:off")) {
+        String recording = method.startsWith("io/usr1/events/") ? "-XX:StartFlightRecording:filename=" + jfr : "-XX:+UseSerialGC";
+        try (Driven jvm = new Driven(jdk, folder, "-javaagent:" + jar + "=counters=exact,targets=" + TARGET, recording, "-Xlog:jfr*=off")) {
             assertTrue(jvm.say("use").startsWith("handled=201 "));
             if (bypasses) {
                 String seen = jvm.seen(state -> state.contains("open"));

@@ -22,6 +22,25 @@ class GateTest {
         assertEquals("open", gate.state());
     }
 
+    @Test void waitsWhileItIsHeld() {
+        Gate gate = open();
+        gate.hold();
+        assertFalse(gate.passes(clear), "a class may have been missed");
+        assertEquals("waiting", gate.state());
+        gate.release();
+        assertTrue(gate.passes(clear));
+    }
+
+    @Test void sitesAreFoundByNumbers() {
+        Gate gate = Gates.create("mini", "app", Mode.OBSERVE);
+        Site first = gate.site("get", "Pool#get");
+        Site second = gate.site("insert", "Pool#insert");
+        assertSame(first, Gates.site(gate.number(), 0));
+        assertSame(second, Gates.site(gate.number(), 1));
+        assertEquals("unknown", Gates.site(gate.number(), 2).role(), "harmless in a method that outlives its weave");
+        Gates.drop(gate);
+    }
+
     @Test void passesNothingButAClearCarrier() {
         Gate gate = open();
         assertTrue(gate.passes(clear));

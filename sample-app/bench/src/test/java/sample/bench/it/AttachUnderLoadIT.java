@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The agent comes to a proxy that serves, sees its locks, and goes: no request is lost and nothing of it is left. */
 class AttachUnderLoadIT {
+
+    private static final ObjectName RECORDER = recorder();
 
     @TempDir
     private Path folder;
@@ -50,6 +53,8 @@ class AttachUnderLoadIT {
             VirtualMachine vm = VirtualMachine.attach(String.valueOf(proxy.pid()));
             try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(vm.startLocalManagementAgent()))) {
                 MBeanServerConnection beans = connector.getMBeanServerConnection();
+                // Event classes are registered once Flight Recorder has started, and this starts it.
+                beans.invoke(RECORDER, "newRecording", new Object[0], new String[0]);
                 List<String> original = witness(vm, witness, "look:");
                 for (int time = 0; time < 2; time++) {
                     assertTrue(command(jdk, "attach", proxy, "--target", ProxyCommand.TARGET.toString()).contains("observed only"));
@@ -86,6 +91,14 @@ class AttachUnderLoadIT {
         assertEquals(0L, beans.getAttribute(target, "Bypassed"));
     }
 
+    private static ObjectName recorder() {
+        try {
+            return new ObjectName("jdk.management.jfr:type=FlightRecorder");
+        } catch (MalformedObjectNameException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private static void load(RunningProxy proxy, int round) {
         try {
             proxy.load(round, 8, 100);
@@ -118,7 +131,7 @@ class AttachUnderLoadIT {
     }
 
     private static String eventTypes(MBeanServerConnection beans) throws Exception {
-        CompositeData[] types = (CompositeData[]) beans.getAttribute(new ObjectName("jdk.management.jfr:type=FlightRecorder"), "EventTypes");
+        CompositeData[] types = (CompositeData[]) beans.getAttribute(RECORDER, "EventTypes");
         return Arrays.stream(types).map(type -> (String) type.get("name")).collect(Collectors.joining(" "));
     }
 }
