@@ -25,6 +25,10 @@ class AskedRefusalsTest {
                 source("hosts", "an insert of arg0 into asked.Hosts.lists", "    static Conn get(", "    static void sneak(Conn c) { lists.get(c.host()).add(c); }\n    static Conn get("),
                 source("hosts", "given a collection that was made elsewhere", "    static Conn get(", "    static void sneak(List<Conn> l) { lists.put(\"x\", l); }\n    static Conn get("),
                 source("active", "a removal of arg0 from asked.ActivePool.active whose flag was not set before", "    boolean release(", "    void drop(Active a) { active.remove(a); }\n    boolean release("),
+                source("lambda", "an insert of arg0 into asked.LambdaPool.idle", "    boolean inUse(", "    void sneak(Slot s) { synchronized (lock) { idle.add(s); } }\n    boolean inUse("),
+                source("lambda", "where the SET of asked.LambdaPool#insert", "            synchronized (lock) {\n                if (!idle", "            synchronized (this) {\n                if (!idle"),
+                target("lambda", "a method that would return", "answer: arg0,", "answer: \"null\","),
+                target("lambda", "'when: arg1 is not-null' where it is a boolean", "arg1: \"true\"", "arg1: not-null"),
                 source("active", "emptied by clear", "    boolean release(", "    void close() { active.clear(); }\n    boolean release("));
     }
 
