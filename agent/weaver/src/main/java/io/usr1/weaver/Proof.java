@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import io.usr1.target.FieldRef;
 import io.usr1.target.MethodRef;
@@ -160,6 +161,16 @@ final class Proof {
     /** Notes that all callers of the method were listed: a later class of its package must not be one more. */
     void close(Classes.Method method) {
         closed.add(method);
+    }
+
+    /** Asks something that the result does not rest on: what it looked at need not stay as it is. */
+    <T> T aside(Supplier<T> question) {
+        Set<String> reliedBefore = Set.copyOf(relied);
+        Set<Classes.Method> closedBefore = Set.copyOf(closed);
+        T answer = question.get();
+        relied.retainAll(reliedBefore);
+        closed.retainAll(closedBefore);
+        return answer;
     }
 
     Set<Classes.Method> closed() {
