@@ -48,6 +48,8 @@ record StressRun(int exitCode, Collection<TestResult> results, List<ForkCounters
                 // One fork a test; all actors compiled alike; no pinning, which fails where fewer cores are granted than there are.
                 "-f", "1", "-fsm", "1", "-iters", "3", "-time", "500", "-sc", "false", "-af", "NONE", "-pth", "false"));
         for (String option : List.of("-javaagent:" + agent, "-Dusr1.targets=" + target, "-Dusr1.counters=exact",
+                // The weaker variants lose a flag on purpose; the breaker would save them.
+                "-Dusr1.breaker=off",
                 "-Dusr1.counters.file=" + directory.resolve(ForkCounters.FILE),
                 "-Djava.nio.channels.spi.SelectorProvider=" + QuietProvider.class.getName())) {
             command.addAll(List.of("-jvmArgs", option));
