@@ -75,9 +75,9 @@ final class PathRule {
         if (!fields().isEmpty() && proof.replaces().isPresent() && !endsInCarrierField(lastField(steps), proof.replaces().get())) {
             return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.replaces().get().carrierField());
         }
-        if (!fields().isEmpty() && proof.replaces().isEmpty() && proof.target().ownership() != null) {
-            keeps(lastField(steps));
-        }
+        List<ClassWeave.Step> through = steps.stream().filter(step -> step.name() != null).toList();
+        // What a takeover replaces is looked after by the ownership's own rule.
+        through.subList(0, Math.max(0, through.size() - (proof.replaces().isPresent() ? 1 : 0))).forEach(this::keeps);
         ClassWeave.From from = switch (path.root()) {
             case RETURNED -> ClassWeave.From.RETURNED;
             case PASSED -> ClassWeave.From.PASSED;
@@ -233,14 +233,14 @@ final class PathRule {
         return steps.stream().filter(step -> step.name() != null).reduce((first, last) -> last).orElseThrow();
     }
 
-    /** Where no takeover replaces the carrier nothing else may: its field is written by constructors alone. */
-    private void keeps(ClassWeave.Step last) {
-        proof.classes().field(last.owner(), last.name()).ifPresent(field -> {
+    /** A mark and an insert that take the same path reach the same carrier only if nothing on the way is written in between. */
+    private void keeps(ClassWeave.Step step) {
+        proof.classes().field(step.owner(), step.name()).ifPresent(field -> {
             if (field.is(ACC_PUBLIC | ACC_PROTECTED) && !field.is(ACC_FINAL)) {
-                refuse("a field " + Names.binary(field.owner().name) + "." + last.name() + " of the carrier that any class may write", "a final, private or package-private one");
+                refuse("a field " + Names.binary(field.owner().name) + "." + step.name() + " on the way to the carrier that any class may write", "a final, private or package-private one");
             }
-            proof.guard(new GuardedField(field.owner().name, last.name(), "a constructor's write, because nothing replaces a connection's carrier",
-                    "name the takeover that does, as 'replaces-carrier'", List.of(write -> write.inConstructorOf(field.owner().name))));
+            proof.guard(new GuardedField(field.owner().name, step.name(), "a constructor's write, because a path to the carrier goes through it",
+                    "name the takeover that replaces carriers, as 'replaces-carrier', or another path", List.of(write -> write.inConstructorOf(field.owner().name))));
         });
     }
 
