@@ -98,7 +98,7 @@ final class Scene {
 
     /** Owner: ends the exchange and inserts the connection into the list. Woven: SET. */
     void detach() {
-        connection.detach(EXCHANGE.front, true);
+        ((BackStream) connection.mux).detach(true);
     }
 
     /** Owner: runs the connection's first tasklet. Woven: bypasses the lock if the flag is clear. */
@@ -185,7 +185,7 @@ final class Scene {
     }
 
     private static Settings settings(LockKind lock) {
-        return new Settings(NOWHERE, NOWHERE, NOWHERE, 2, lock, Reuse.ALWAYS, 0, false, false, 5_000, 5_000, 5_000);
+        return new Settings(NOWHERE, NOWHERE, NOWHERE, Protocol.H1, 2, lock, Reuse.ALWAYS, 0, false, false, 5_000, 5_000, 5_000);
     }
 
     private static Exchange exchange() {
@@ -196,7 +196,7 @@ final class Scene {
             throw new UncheckedIOException(e);
         }
         RequestHead head = new RequestHead("GET", HttpURI.from("/"), HttpVersion.HTTP_1_1, HttpFields.EMPTY, 0, true);
-        return new Exchange(loop.fronts.iterator().next(), head);
+        return new Exchange(new H1Front(loop.fronts.iterator().next()), head);
     }
 
     private static EventLoop loop(Settings settings, EventLoop[] loops, int index) {
@@ -209,7 +209,7 @@ final class Scene {
 
     private static BackConnection connect(EventLoop loop) {
         try {
-            return BackConnection.connect(loop);
+            return BackConnection.connect(loop, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,7 +39,7 @@ abstract class Connection {
      *
      * @param wasIdle the connection was in its loop's idle list until just now
      */
-    abstract void handle(boolean wasIdle);
+    abstract void ioCallback(boolean wasIdle);
 
     /** The time of {@link #arm} is up. Not listed. */
     abstract void expired();
@@ -96,11 +96,20 @@ abstract class Connection {
 
     /** Has {@link #expired} called if this is not called again within the given time. */
     final void arm(long millis) {
-        EventLoop loop = loop();
+        armUntil(in(millis));
+    }
+
+    /** The time that is so many milliseconds from now, in nanoseconds of {@link EventLoop#now()}. */
+    final long in(long millis) {
+        return loop().now() + millis * 1_000_000;
+    }
+
+    /** Like {@link #arm}, with the time itself. */
+    final void armUntil(long time) {
+        deadline = time;
         ConnectionTimer timer = tasklet().timer;
-        deadline = loop.now() + millis * 1_000_000;
-        if (deadline < timer.due) { // later is the usual case: the timer finds out by itself when it fires
-            loop.timers.schedule(timer, deadline);
+        if (time < timer.due) { // later is the usual case: the timer finds out by itself when it fires
+            loop().timers.schedule(timer, time);
         }
     }
 

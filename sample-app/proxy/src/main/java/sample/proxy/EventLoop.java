@@ -27,11 +27,14 @@ final class EventLoop implements Runnable {
     final Server server;
     final Settings settings;
     final Thief thief;
+    final AvailConns avail = new AvailConns();
     final TimerQueue timers = new TimerQueue();
     final BufferPool inputs = new BufferPool(Settings.INPUT_BUFFER);
     final BufferPool outputs = new BufferPool(Settings.OUTPUT_BUFFER);
     /** Heads are generated here and then copied, so that one that turns out too large leaves nothing behind. Flush mode. */
     final ByteBuffer headScratch = ByteBuffer.allocate(Settings.LARGEST_PIECE).flip();
+    /** The same for frames, one call's. */
+    final ByteBuffer frameScratch = ByteBuffer.allocate(Settings.LARGEST_PIECE + 2048).flip();
     /** The client connections of this loop. They never leave it. */
     final Set<FrontConnection> fronts = new HashSet<>();
 
@@ -251,6 +254,7 @@ final class EventLoop implements Runnable {
         for (FrontConnection front : Set.copyOf(fronts)) {
             front.fail();
         }
+        avail.closeAll();
         try {
             selector.close(); // drops every key that is left, so that no descriptor outlives its channel
         } catch (IOException e) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpVersion;
 
 /**
- * One request and its answer, between a client's connection and one to the origin. Both are on the same loop for as long as it
+ * One request and its answer, between a client's stream and one to the origin. Both are on the same loop for as long as it
  * lasts. Owner thread only, except {@link #granted}.
  */
 final class Exchange {
@@ -13,11 +13,11 @@ final class Exchange {
         QUEUED, CONNECTING, OPEN, OVER
     }
 
-    final FrontConnection front;
+    final FrontStream front;
     final RequestHead head;
     private final EventLoop loop;
     private final Server server;
-    private BackConnection back;
+    private BackStream back;
     private Phase phase = Phase.QUEUED;
     private boolean holdsSlot;
     private boolean requestComplete;
@@ -26,10 +26,10 @@ final class Exchange {
     private boolean answered;
     private boolean serverKeepsAlive;
 
-    Exchange(FrontConnection front, RequestHead head) {
+    Exchange(FrontStream front, RequestHead head) {
         this.front = front;
         this.head = head;
-        this.loop = front.loop();
+        this.loop = front.connection().loop();
         this.server = loop.server;
         this.requestComplete = !head.hasBody();
     }
@@ -58,7 +58,7 @@ final class Exchange {
 
     private void open() throws IOException {
         front.arm(loop.settings.clientMillis());
-        BackConnection connection = server.pick(front);
+        BackConnection connection = server.pick(front.connection());
         if (connection == null) {
             connect();
         } else {
@@ -69,7 +69,7 @@ final class Exchange {
     private void connect() throws IOException {
         BackConnection fresh;
         try {
-            fresh = BackConnection.connect(loop);
+            fresh = server.connect(front.connection());
         } catch (IOException e) {
             unreachable(e.getMessage());
             return;
@@ -78,9 +78,8 @@ final class Exchange {
     }
 
     private void attach(BackConnection connection) throws IOException {
-        back = connection;
-        connection.attach(this);
-        if (connection.isConnected()) {
+        back = connection.attach(this);
+        if (back.isConnected()) {
             connected();
         } else {
             phase = Phase.CONNECTING;
@@ -90,11 +89,15 @@ final class Exchange {
     /** The connection to the origin is up: the head goes into its buffer, and the body may follow. */
     void connected() throws IOException {
         phase = Phase.OPEN;
-        if (!back.writer.head(head, back.out, loop.headScratch)) {
-            fail(431, "The request's header fields are too large.");
+        if (!back.head(head)) {
+            headTooLarge();
         } else if (head.hasBody() && requestComplete) {
-            back.writer.end(back.out); // a second attempt, with a body of no bytes
+            back.bodyEnd(); // a second attempt, with a body of no bytes
         }
+    }
+
+    void headTooLarge() throws IOException {
+        fail(431, "The request's header fields are too large.");
     }
 
     /** Whether the client's next bytes belong into the request's body and have somewhere to go. */
@@ -121,31 +124,24 @@ final class Exchange {
 
     /** Whether the body, which is not complete, has room in the origin's buffer as that stands. */
     boolean bodyHasRoom() {
-        return back.out.hasRoom(Settings.LARGEST_PIECE);
+        return back.takesBody();
     }
 
     void body(ByteBuffer content) throws IOException {
         bodySent = true;
-        back.writer.content(content, back.out);
+        back.body(content);
     }
 
     void bodyEnd() throws IOException {
         requestComplete = true;
-        back.writer.end(back.out);
+        back.bodyEnd();
     }
 
     /** Sends what the origin's socket takes. May end the exchange. */
     void flushRequest() throws IOException {
-        if (phase != Phase.OPEN) {
-            return;
+        if (phase == Phase.OPEN) {
+            back.flush();
         }
-        try {
-            back.out.flush(back.channel);
-        } catch (IOException e) {
-            lost("The server closed the connection while the request was sent to it.");
-            return;
-        }
-        back.settle();
     }
 
     /** The client's socket takes bytes again. */
@@ -155,24 +151,20 @@ final class Exchange {
         }
     }
 
-    /** Whether the client's buffer takes the next piece of the answer. */
+    /** Whether the client takes the next piece of the answer. May end the exchange. */
     boolean clientHasRoom() {
-        if (front.out.hasRoom(Settings.LARGEST_PIECE)) {
-            return true;
-        }
-        front.flush();
-        return !front.closed && front.out.hasRoom(Settings.LARGEST_PIECE);
+        return front.hasRoom();
     }
 
     void answer(ResponseHead response) throws IOException {
         if (response.isInterim()) {
-            if (head.version() == HttpVersion.HTTP_1_1) {
-                front.writer.interim(response, front.out, loop.headScratch);
+            if (head.version() != HttpVersion.HTTP_1_0) {
+                front.interim(response);
             }
             return;
         }
         boolean keepAlive = head.keepAlive() && requestComplete && !loop.isStopping();
-        if (front.writer.head(head, response, keepAlive, front.out, loop.headScratch)) {
+        if (front.head(head, response, keepAlive)) {
             answered = true;
             serverKeepsAlive = response.keepAlive();
             loop.counters.response();
@@ -182,18 +174,18 @@ final class Exchange {
     }
 
     void answerBody(ByteBuffer content) throws IOException {
-        front.writer.content(content, front.out);
+        front.content(content);
     }
 
     /** The answer is complete. When this returns, the connection to the origin may be another loop's. */
     void answerEnd() throws IOException {
-        boolean goOn = front.writer.end(front.out) && requestComplete;
-        BackConnection done = back;
+        boolean goOn = front.end() && requestComplete;
+        BackStream done = back;
         boolean reusable = serverKeepsAlive && requestComplete && done.isClean();
         back = null;
         phase = Phase.OVER;
         front.flush();
-        done.detach(front, reusable);
+        done.detach(reusable);
         releaseSlot(); // after the connection was published, so that who gets the slot finds it
         front.answerDone(goOn, !head.keepAlive());
     }
@@ -203,14 +195,27 @@ final class Exchange {
         if (answered) {
             cutShort();
         } else if (mayRetry()) {
-            retried = true;
-            loop.counters.retry();
-            dropBack();
-            connect();
-            flushRequest();
+            retry();
         } else {
             fail(502, why);
         }
+    }
+
+    /** The origin has said that it has not looked at the request, so that another connection may get it (RFC 9113 section 8.7). */
+    void refused(String why) throws IOException {
+        if (answered || retried || bodySent) {
+            lost(why);
+        } else {
+            retry();
+        }
+    }
+
+    private void retry() throws IOException {
+        retried = true;
+        loop.counters.retry();
+        dropBack();
+        connect();
+        flushRequest();
     }
 
     /**
@@ -234,20 +239,25 @@ final class Exchange {
         fail(503, "The server " + server.authority() + " accepted no connection within " + loop.settings.connectMillis() + " ms.");
     }
 
-    void queueTimedOut() throws IOException {
-        fail(503, "No request slot of the server became free within " + loop.settings.connectMillis() + " ms.");
-    }
-
     void serverTimedOut() throws IOException {
-        if (back.isPaused() || !requestComplete && back.out.isEmpty()) {
+        if (back.isPaused() || !requestComplete && !back.hasUnsent()) {
             back.arm(loop.settings.serverMillis()); // it is the client who is slow
         } else {
             fail(504, "The server sent no answer within " + loop.settings.serverMillis() + " ms.");
         }
     }
 
-    void clientTimedOut() throws IOException {
-        fail(408, "The request's body did not arrive within " + loop.settings.clientMillis() + " ms.");
+    /** The client has done nothing for long. {@code unsent}: it does not even take what it is sent. */
+    void clientExpired(boolean unsent) throws IOException {
+        if (isQueued()) {
+            fail(503, "No request slot of the server became free within " + loop.settings.connectMillis() + " ms.");
+        } else if (unsent) {
+            front.fail();
+        } else if (takesRequest()) {
+            fail(408, "The request's body did not arrive within " + loop.settings.clientMillis() + " ms.");
+        } else {
+            front.arm(loop.settings.clientMillis()); // it waits for the origin, which has a timer of its own
+        }
     }
 
     /** Ends the exchange with an answer of the proxy's own, or by cutting short the one that is under way. */
@@ -278,7 +288,7 @@ final class Exchange {
 
     private void dropBack() {
         if (back != null) {
-            BackConnection dropped = back;
+            BackStream dropped = back;
             back = null;
             dropped.drop();
         }
@@ -287,7 +297,11 @@ final class Exchange {
     private void releaseSlot() {
         if (holdsSlot) {
             holdsSlot = false;
-            server.slots.release();
+            if (server.protocol == Protocol.H2 && server.slots.areLimited()) {
+                loop.execute(server.slots::release); // its connection is published at the end of this wake only
+            } else {
+                server.slots.release();
+            }
         }
     }
 }

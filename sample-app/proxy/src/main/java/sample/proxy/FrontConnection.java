@@ -2,34 +2,24 @@ package sample.proxy;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http2.frames.PrefaceFrame;
 
-/** A client's connection: reads its requests one after the other, and writes their answers in that order. */
+/** A client's connection. Its first bytes tell which mux it gets. It is also the session that private connections belong to. */
 final class FrontConnection extends Connection {
     private final Tasklet tasklet;
-    private final RequestReader reader;
-    final ResponseWriter writer = new ResponseWriter();
-    private Exchange exchange;
-    /** The client's own connection to the origin between two requests, with {@link Reuse#NEVER}. May be closed. */
-    private BackConnection kept;
-    private boolean pumping;
-    private boolean inputEnded;
-    /** No more requests; the connection ends once the answers are sent. */
-    private boolean closing;
-    private boolean lingers;
-    /** All is sent and said to be; what the client still sends is thrown away. */
-    private boolean lingering;
-
-    /** A step of an exchange that may break the client's connection. */
-    interface Step {
-        void run() throws IOException;
-    }
+    /** Null until the client has sent enough to tell. */
+    private FrontMux mux;
+    /** Connections to the origin that only this client may use. Some may be closed. */
+    private final List<BackConnection> own = new ArrayList<>(0);
 
     private FrontConnection(EventLoop loop, SocketChannel channel) {
         super(channel);
         this.tasklet = new Tasklet(loop, this, true);
-        this.reader = new RequestReader(loop.server.authority());
     }
 
     /** Makes an accepted channel this loop's. Owner thread. */
@@ -55,261 +45,87 @@ final class FrontConnection extends Connection {
     }
 
     @Override
-    void handle(boolean wasIdle) {
+    void ioCallback(boolean wasIdle) {
         if (closed) {
             return;
         }
         drained = false;
-        if (!out.isEmpty()) {
-            flush();
-            if (exchange != null) {
-                exchange.clientWritable();
-            }
+        if (mux == null) {
+            choose();
         }
-        pump();
-    }
-
-    /** Runs a step, then goes on as far as it leads. */
-    void proceed(Step step) {
-        if (!closed) {
-            try {
-                step.run();
-            } catch (IOException | RuntimeException | AssertionError e) {
-                loop().broken(e);
-                fail();
-            }
-            pump();
+        if (mux != null) {
+            mux.ioCallback(wasIdle);
         }
     }
 
-    /** Reads and passes on whatever can be: requests while no answer is owed, a body while the origin takes it. */
-    void pump() {
-        if (pumping || closed) {
-            return; // what ends an exchange from inside the loop below leaves the next request to it
-        }
-        pumping = true;
+    /** Whoever does not begin with HTTP/2's preface speaks HTTP/1, or is told in HTTP/1 that this is none. */
+    private void choose() {
         try {
-            Exchange flushed;
-            do {
-                while (step()) {
-                    // on
-                }
-                flushed = exchange;
-                if (flushed != null) {
-                    flushed.flushRequest();
-                }
-            } while (!closed && exchange != flushed);
-            settle();
-        } catch (IOException e) {
-            fail();
-        } catch (RuntimeException | AssertionError e) {
-            loop().broken(e);
-            fail();
-        } finally {
-            pumping = false;
-        }
-    }
-
-    private boolean step() throws IOException {
-        if (closed || closing) {
-            return !closed && lingering && discard();
-        }
-        Exchange current = exchange;
-        if (current != null && !current.takesRequest()) {
-            return fill(); // the next request's bytes may wait here, and a client that leaves is noticed
-        }
-        if (current == null ? !out.hasRoom(Settings.LARGEST_PIECE) : !current.hasRoom()) {
-            return exchange != current;
-        }
-        switch (reader.parse(in)) {
-            case HEAD -> {
-                exchange = new Exchange(this, reader.head());
-                exchange.begin();
-            }
-            case CONTENT -> current.body(reader.content());
-            case END -> current.bodyEnd();
-            case FAULT -> {
-                if (current == null) {
-                    answerError(null, reader.faultStatus(), reader.fault(), false);
-                } else {
-                    current.fail(reader.faultStatus(), reader.fault());
-                }
-            }
-            case STARVED -> {
-                return fill() || inputEnded && endInput();
-            }
-        }
-        return true;
-    }
-
-    private boolean fill() throws IOException {
-        if (drained || inputEnded || in.remaining() == in.capacity()) {
-            return false;
-        }
-        int read = read();
-        inputEnded = read < 0;
-        if (read > 0 && (exchange == null || !exchange.isQueued())) {
-            arm(loop().settings.clientMillis());
-        }
-        return read > 0;
-    }
-
-    /** The client will send no more, and the reader wants more. */
-    private boolean endInput() {
-        if (exchange == null) {
-            closeWhenSent(false);
-        } else {
-            fail();
-        }
-        return false;
-    }
-
-    private boolean discard() throws IOException {
-        if (drained) {
-            return false;
-        }
-        in.clear().flip();
-        if (read() < 0) {
-            close();
-        }
-        return !closed;
-    }
-
-    /** Sends what the socket takes. May close the connection. */
-    void flush() {
-        if (closed) {
-            return;
-        }
-        try {
-            int before = out.pending();
-            boolean empty = out.flush(channel);
-            if (out.pending() < before && !closing) {
-                arm(loop().settings.clientMillis());
-            }
-            if (empty && closing && !lingering) {
-                endOutput();
+            if (read() < 0) {
+                close();
+                return;
             }
         } catch (IOException e) {
-            fail();
-        }
-    }
-
-    private void endOutput() throws IOException {
-        if (!lingers || inputEnded) {
             close();
             return;
         }
-        // Closing with unread input would reset the connection, and the client might lose the answer (RFC 9112 section 9.6).
-        lingering = true;
-        drained = false;
-        channel.shutdownOutput();
-        arm(Settings.LINGER);
-    }
-
-    void settle() {
-        if (!closed) {
-            interest((wantsInput() ? SelectionKey.OP_READ : 0) | writeInterest());
+        ByteBuffer preface = ByteBuffer.wrap(PrefaceFrame.PREFACE_BYTES);
+        int seen = Math.min(in.remaining(), preface.remaining());
+        if (!in.slice().limit(seen).equals(preface.limit(seen))) {
+            mux = new H1Front(this);
+        } else if (seen == PrefaceFrame.PREFACE_BYTES.length) {
+            mux = new H2Front(this);
         }
-    }
-
-    private boolean wantsInput() {
-        if (inputEnded || closing) {
-            return lingering;
-        }
-        if (exchange == null) {
-            return out.hasRoom(Settings.LARGEST_PIECE);
-        }
-        return exchange.takesRequest() ? exchange.bodyHasRoom() : in.remaining() < in.capacity();
-    }
-
-    /** The answer is in the buffer; the next request may come. {@code asked}: the client itself wants to close. */
-    void answerDone(boolean goOn, boolean asked) {
-        exchange = null;
-        if (closed) {
-            return;
-        }
-        if (!goOn || loop().isStopping()) {
-            closeWhenSent(!asked);
-        } else {
-            reader.reset();
-            arm(loop().settings.clientMillis());
-        }
-        pump();
-    }
-
-    /** An answer of the proxy's own, to {@code request} or, if null, to what was not understood. */
-    void answerError(RequestHead request, int status, String sentence, boolean goOn) throws IOException {
-        loop().counters.error();
-        boolean persistent = writer.error(request, status, sentence, goOn, out, loop().headScratch);
-        flush();
-        answerDone(goOn && persistent, false);
-    }
-
-    private void closeWhenSent(boolean lingers) {
-        closing = true;
-        this.lingers = lingers;
-        arm(loop().settings.clientMillis());
-        flush();
     }
 
     /** The loop stops: a connection that owes nothing closes now, the others do after their answers. */
     void stopping() {
-        if (!closed && exchange == null && reader.isAtStart() && !in.hasRemaining() && out.isEmpty()) {
+        if (mux != null) {
+            mux.stopping();
+        } else if (!closed) {
             close();
         }
     }
 
-    void keep(BackConnection connection) {
-        if (closed) {
-            connection.close();
-        } else {
-            kept = connection;
-        }
+    /** Takes a connection to the origin that only this client may use. */
+    void own(BackConnection connection) {
+        own.removeIf(other -> other.closed);
+        own.add(connection);
     }
 
-    /** The client's own connection to the origin; null if there is none, or none alive. */
-    BackConnection takeKept() {
-        BackConnection taken = kept;
-        kept = null;
-        return taken == null || taken.closed ? null : taken;
+    /** One of the client's own connections to the origin, with room for a stream; null if there is none. */
+    BackConnection available() {
+        for (BackConnection connection : own) {
+            if (!connection.closed && connection.mux.hasRoom()) {
+                return connection;
+            }
+        }
+        return null;
     }
 
     @Override
     void expired() {
-        try {
-            if (exchange == null && !closing && !reader.isAtStart()) {
-                answerError(null, 408, "The request did not arrive within " + loop().settings.clientMillis() + " ms.", false);
-            } else if (exchange == null) {
-                close();
-            } else if (exchange.isQueued()) {
-                exchange.queueTimedOut();
-            } else if (!out.isEmpty()) {
-                fail(); // it does not take its answer
-            } else if (exchange.takesRequest()) {
-                exchange.clientTimedOut();
-            } else {
-                arm(loop().settings.clientMillis()); // it waits for the origin, which has a timer of its own
-            }
-        } catch (IOException e) {
-            fail();
+        if (mux == null) {
+            close();
+        } else {
+            mux.expired();
         }
     }
 
     @Override
     void fail() {
-        if (exchange != null) {
-            exchange.abandon();
-            exchange = null;
+        if (mux == null) {
+            close();
+        } else {
+            mux.fail();
         }
-        close();
     }
 
-    private void close() {
+    /** Called once no exchange is left: then its private connections have no streams either. */
+    void close() {
         if (shut()) {
             loop().fronts.remove(this);
-            if (kept != null) {
-                kept.close();
-            }
+            List.copyOf(own).forEach(BackConnection::close);
         }
     }
 }

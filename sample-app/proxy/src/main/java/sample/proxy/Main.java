@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The command line. */
 @Command(name = "sample-proxy", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        description = "A reverse proxy for HTTP/1.1 with event loops that share their idle server connections.")
+        description = "A reverse proxy for HTTP/1.1 and HTTP/2 with event loops that share their idle server connections.")
 public final class Main implements Callable<Integer> {
     @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:8080",
             description = "Where clients connect; port 0 for any (${DEFAULT-VALUE}).")
@@ -24,6 +24,9 @@ public final class Main implements Callable<Integer> {
     private InetSocketAddress admin;
     @Option(names = "--server", paramLabel = "HOST:PORT", required = true, description = "The origin.")
     private InetSocketAddress server;
+    @Option(names = "--server-protocol", defaultValue = "h1",
+            description = "What is spoken to the origin: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private Protocol protocol;
     @Option(names = "--loops", paramLabel = "N", description = "Event loops (one a core).")
     private int loops = Runtime.getRuntime().availableProcessors();
     @Option(names = "--lock", defaultValue = "reentrant",
@@ -93,7 +96,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private Proxy open() throws IOException {
-        Settings settings = new Settings(listen, admin, server, (int) atLeast(1, loops, "--loops"), lock, reuse,
+        Settings settings = new Settings(listen, admin, server, protocol, (int) atLeast(1, loops, "--loops"), lock, reuse,
                 (int) atLeast(0, maxconn, "--maxconn"), wakeInsideLock, timeLocks, atLeast(1, connectMillis, "--connect-timeout"),
                 atLeast(1, serverMillis, "--server-timeout"), atLeast(1, clientMillis, "--client-timeout"));
         try {

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Bytes on their way into a socket; bounded, because whoever fills it asks for room first. Owner thread only. */
+/**
+ * Bytes on their way into a socket; bounded, because whoever fills it asks for room first. What cannot ask, HTTP/2's short control
+ * frames, makes it grow for a while. Owner thread only.
+ */
 final class OutBuffer {
     /** What stays free for chunk heads and for the proxy's own short answers, in bytes. */
     private static final int RESERVE = 2048;
 
-    private final ByteBuffer buffer; // flush mode: position to limit is what has not been sent
+    private final ByteBuffer own;
+    private ByteBuffer buffer; // flush mode: position to limit is what has not been sent
 
     OutBuffer(ByteBuffer buffer) {
+        this.own = buffer;
         this.buffer = buffer;
     }
 
@@ -24,12 +29,20 @@ final class OutBuffer {
         return buffer.remaining();
     }
 
-    boolean hasRoom(int bytes) {
-        return buffer.capacity() - buffer.remaining() - RESERVE >= bytes;
+    /** How much may be appended; not positive if there is no room. */
+    int room() {
+        return own.capacity() - buffer.remaining() - RESERVE;
     }
 
-    /** Copies all of {@code source}, for which there is room. */
+    boolean hasRoom(int bytes) {
+        return room() >= bytes;
+    }
+
+    /** Copies all of {@code source}. */
     void append(ByteBuffer source) {
+        if (buffer.capacity() - buffer.remaining() < source.remaining()) {
+            buffer = ByteBuffer.allocate(2 * (buffer.remaining() + source.remaining())).put(buffer).flip();
+        }
         buffer.compact();
         buffer.put(source);
         buffer.flip();
@@ -40,10 +53,14 @@ final class OutBuffer {
         if (buffer.hasRemaining()) {
             channel.write(buffer);
         }
+        if (!buffer.hasRemaining()) {
+            buffer = own.clear().flip();
+        }
         return !buffer.hasRemaining();
     }
 
+    /** The buffer that it was made with. */
     ByteBuffer release() {
-        return buffer;
+        return own;
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
  * @param listen         where clients connect; port 0 for any
  * @param admin          where the counters are; port 0 for any
  * @param server         the one origin behind the proxy
+ * @param protocol       what is spoken to the origin
  * @param loops          event loops, at least 1
  * @param maxconn        requests in flight to the origin at most; 0 for no limit
  * @param wakeInsideLock wake the old tasklet of a connection taken over before its lock is free, as HAProxy does
@@ -16,8 +17,8 @@ import java.net.InetSocketAddress;
  * @param serverMillis   for the origin to go on with its answer; also how long a connection may lie idle
  * @param clientMillis   for the client to go on with its request, or to send the next one
  */
-record Settings(InetSocketAddress listen, InetSocketAddress admin, InetSocketAddress server, int loops, LockKind lock, Reuse reuse,
-        int maxconn, boolean wakeInsideLock, boolean timeLocks, long connectMillis, long serverMillis, long clientMillis) {
+record Settings(InetSocketAddress listen, InetSocketAddress admin, InetSocketAddress server, Protocol protocol, int loops, LockKind lock,
+        Reuse reuse, int maxconn, boolean wakeInsideLock, boolean timeLocks, long connectMillis, long serverMillis, long clientMillis) {
     /** The largest head that is read, in bytes. */
     static final int MAX_HEAD = 16 * 1024;
     static final int INPUT_BUFFER = 16 * 1024;

@@ -42,6 +42,10 @@ final class Slots {
         }
     }
 
+    boolean areLimited() {
+        return limit > 0;
+    }
+
     private void grantFree() {
         while (!waiting.isEmpty() && take()) {
             Exchange next = waiting.poll();

@@ -26,7 +26,7 @@ sealed interface Wake permits ReentrantWake, MonitorWake, SpinWake {
         if (connection == null) {
             tasklet.loop.retire(tasklet);
         } else {
-            connection.handle(wasIdle);
+            connection.ioCallback(wasIdle);
         }
     }
 }

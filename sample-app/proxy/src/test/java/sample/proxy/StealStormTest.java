@@ -25,11 +25,12 @@ class StealStormTest {
 
     @ParameterizedTest
     @MethodSource("arms")
-    void everyClientGetsItsOwnAnswers(LockKind lock, boolean wakeInsideLock) throws Exception {
+    void everyClientGetsItsOwnAnswers(LockKind lock, boolean wakeInsideLock, Protocol back) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
         TestProxy.Builder builder;
-        try (TestOrigin origin = new TestOrigin(StealStormTest::answerWithTokens)) {
-            builder = TestProxy.to(origin).lock(lock).loops(4).maxconn(3);
+        try (TestOrigin origin = new TestOrigin(StealStormTest::answerWithTokens); TestProxy inner = TestProxy.to(origin).start()) {
+            builder = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back).lock(lock).loops(4)
+                    .maxconn(3);
             try (TestProxy proxy = (wakeInsideLock ? builder.wakeInsideLock() : builder).start()) {
                 List<Callable<Void>> clients = new ArrayList<>();
                 for (int i = 0; i < CLIENTS; i++) {
@@ -53,7 +54,8 @@ class StealStormTest {
     }
 
     static Stream<Arguments> arms() {
-        return Stream.of(LockKind.values()).flatMap(lock -> Stream.of(false, true).map(inside -> Arguments.of(lock, inside)));
+        return Stream.of(LockKind.values()).flatMap(lock -> Stream.of(
+                Arguments.of(lock, false, Protocol.H1), Arguments.of(lock, true, Protocol.H1), Arguments.of(lock, false, Protocol.H2)));
     }
 
     private static Void talk(TestProxy proxy, Random random) throws Exception {

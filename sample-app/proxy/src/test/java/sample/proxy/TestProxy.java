@@ -25,6 +25,7 @@ final class TestProxy implements AutoCloseable {
 
     static final class Builder {
         private final InetSocketAddress origin;
+        private Protocol protocol = Protocol.H1;
         private int loops = 1;
         private LockKind lock = LockKind.REENTRANT;
         private Reuse reuse = Reuse.ALWAYS;
@@ -37,6 +38,12 @@ final class TestProxy implements AutoCloseable {
 
         private Builder(InetSocketAddress origin) {
             this.origin = origin;
+        }
+
+        /** What is spoken to the origin. */
+        Builder protocol(Protocol protocol) {
+            this.protocol = protocol;
+            return this;
         }
 
         Builder loops(int loops) {
@@ -86,7 +93,7 @@ final class TestProxy implements AutoCloseable {
 
         TestProxy start() throws Exception {
             InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
-            return new TestProxy(new Settings(any, any, origin, loops, lock, reuse, maxconn, wakeInsideLock, true, connectMillis,
+            return new TestProxy(new Settings(any, any, origin, protocol, loops, lock, reuse, maxconn, wakeInsideLock, true, connectMillis,
                     serverMillis, clientMillis), idleConns);
         }
     }
