@@ -1,7 +1,9 @@
 package sample.bench.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -11,10 +13,14 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 public final class Origin {
 
-    private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    private final Server server = new Server();
 
-    /** Starts the origin on a free port of the loopback address. */
+    /** Starts the origin on a free port of the loopback address. It speaks HTTP/1.1 and, by prior knowledge, HTTP/2. */
     Origin() throws Exception {
+        var settings = new HttpConfiguration();
+        var connector = new ServerConnector(server, new HttpConnectionFactory(settings), new HTTP2CServerConnectionFactory(settings));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
         server.setHandler(new OriginHandler());
         server.start();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sample.bench.load.H2LoadClient;
 import sample.bench.load.LoadClient;
 import sample.bench.load.LoadResult;
 
@@ -21,6 +22,7 @@ final class RunningProxy implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("ready listen=([^ :]+):(\\d+) admin=([^ ]+)");
     private static final int CLIENT_THREADS = 2;
+    private static final int STREAMS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
@@ -59,6 +61,13 @@ final class RunningProxy implements AutoCloseable {
     /** Sends checked requests; what the client saw is part of {@link #stop}'s result. */
     RunningProxy load(int round, int clients, int requests) throws IOException, InterruptedException {
         load = load.plus(new LoadClient(awaitReady(), clients, CLIENT_THREADS).run(round, requests));
+        return this;
+    }
+
+    /** The same over HTTP/2: the clients are streams of a few connections. */
+    RunningProxy loadH2(int round, int clients, int requests) throws IOException, InterruptedException {
+        int connections = Math.max(1, clients / STREAMS);
+        load = load.plus(new H2LoadClient(awaitReady(), connections, STREAMS).run(round, requests));
         return this;
     }
 

@@ -43,6 +43,12 @@ class LoadClientTest {
     }
 
     @Test
+    void everyStreamGetsItsOwnAnswer() throws Exception {
+        LoadResult result = new H2LoadClient(new InetSocketAddress("127.0.0.1", origin.port()), 3, 4).run(1, 2_000);
+        assertEquals(new LoadResult(2_000, 0, 0, List.of()), result);
+    }
+
+    @Test
     void theLoadHoldsEveryKindOfMessage() {
         List<Exchange> exchanges = IntStream.range(0, 3_000).mapToObj(i -> Exchange.at(0, i)).toList();
         List<Body> answers = exchanges.stream().map(Exchange::answer).toList();
