@@ -88,7 +88,7 @@ final class Scene {
 
     /** Owner: takes the connection out of the list. False if it is not there any more. */
     boolean get() {
-        return loops[0].idle.get() != null;
+        return loops[0].idle.get(false, false) != null;
     }
 
     /** Owner: gives the connection to an exchange. Woven: CLEAR. */
@@ -126,7 +126,7 @@ final class Scene {
 
     /** Thief: tries the lock of the owner's list and takes over what is there. True if it has the connection. */
     boolean steal() {
-        return loops[1].thief.steal() == connection;
+        return loops[1].thief.steal(false) == connection;
     }
 
     /** Thief: tries until it has the connection, or for a while: longer than the owner takes to end an exchange. */
@@ -185,7 +185,7 @@ final class Scene {
     }
 
     private static Settings settings(LockKind lock) {
-        return new Settings(NOWHERE, NOWHERE, NOWHERE, Protocol.H1, 2, lock, Reuse.ALWAYS, 0, false, false, 5_000, 5_000, 5_000);
+        return new Settings(NOWHERE, NOWHERE, NOWHERE, Protocol.H1, 2, lock, Reuse.ALWAYS, PoolSettings.DEFAULT, 0, false, false, 5_000, 5_000, 5_000);
     }
 
     private static Exchange exchange() {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** {@code GET /counters} and {@code POST /stop}, on a port and a thread of their own. */
+/** {@code GET /counters} and {@code POST} to {@code /stop}, {@code /maintenance} and {@code /ready}, on a port and a thread of their own. */
 final class Admin {
     private final Proxy proxy;
     private final HttpServer http;
@@ -16,6 +16,8 @@ final class Admin {
         this.http = HttpServer.create(address, 0);
         http.createContext("/counters", this::counters);
         http.createContext("/stop", this::stop);
+        http.createContext("/maintenance", exchange -> maintenance(exchange, true));
+        http.createContext("/ready", exchange -> maintenance(exchange, false));
     }
 
     InetSocketAddress address() {
@@ -50,6 +52,15 @@ final class Admin {
         }
         answer(exchange, 200, "{\"stopping\": true}");
         proxy.requestStop();
+    }
+
+    private void maintenance(HttpExchange exchange, boolean on) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            answer(exchange, 405, "{\"error\": \"Use POST.\"}");
+            return;
+        }
+        proxy.maintenance(on);
+        answer(exchange, 200, "{\"maintenance\": " + on + "}");
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {

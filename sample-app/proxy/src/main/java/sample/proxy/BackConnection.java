@@ -106,6 +106,7 @@ final class BackConnection extends Connection {
      */
     void release() {
         if (session == null) {
+            safe = mux.isSafe();
             if (!loop().idle.insert(this)) {
                 close();
             }

@@ -14,6 +14,12 @@ interface BackMux extends Mux {
     /** Whether another stream can be attached now. */
     boolean hasRoom();
 
+    /** Whether there are no streams. */
+    boolean isIdle();
+
+    /** Whether the connection, now idle, is known to serve more than one exchange. */
+    boolean isSafe();
+
     /** A thief has read this byte while it looked whether the idle connection is quiet. Under the list's lock. */
     void unread(byte read);
 }

@@ -13,6 +13,8 @@ abstract class Connection {
     final SocketChannel channel;
     /** The idle list this connection is in; null while it is in none. Written with the ring's links, under that list's lock. */
     IdleConns list;
+    /** In which of the list's rings it is, or will be next. Written by its owner before the insert. */
+    boolean safe;
     /** The neighbours in that list's ring; null while not listed. Guarded by that list's lock. */
     BackConnection next;
     BackConnection previous;

@@ -27,6 +27,7 @@ final class EventLoop implements Runnable {
     final Server server;
     final Settings settings;
     final Thief thief;
+    final Purge purge;
     final AvailConns avail = new AvailConns();
     final TimerQueue timers = new TimerQueue();
     final BufferPool inputs = new BufferPool(Settings.INPUT_BUFFER);
@@ -56,7 +57,8 @@ final class EventLoop implements Runnable {
         this.settings = settings;
         this.server = server;
         this.counters = new LoopCounters(settings.timeLocks());
-        this.idle = idleConns.create(settings.lock(), counters);
+        this.idle = idleConns.create(settings.lock(), counters, server.pool);
+        this.purge = new Purge(this, settings.pool().purgeMillis());
         this.thief = new Thief(this, loops, settings.wakeInsideLock());
         this.wake = Wake.of(settings.lock());
         this.selector = Selector.open();
@@ -65,7 +67,7 @@ final class EventLoop implements Runnable {
 
     /** Makes a loop's idle list; the tests put theirs here. */
     interface IdleConnsFactory {
-        IdleConns create(LockKind kind, LoopCounters counters);
+        IdleConns create(LockKind kind, LoopCounters counters, IdlePool pool);
     }
 
     void start() {
@@ -105,6 +107,7 @@ final class EventLoop implements Runnable {
         for (ConnectionTimer timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
             fire(timer);
         }
+        purge.run(now);
     }
 
     private void select() throws IOException {
@@ -129,7 +132,7 @@ final class EventLoop implements Runnable {
     }
 
     private long millisToNextTimer() {
-        long due = Math.min(timers.nextDue(), stopping ? stopBy : ConnectionTimer.NEVER);
+        long due = Math.min(Math.min(timers.nextDue(), purge.due()), stopping ? stopBy : ConnectionTimer.NEVER);
         if (due == ConnectionTimer.NEVER) {
             return Integer.MAX_VALUE;
         }
@@ -243,6 +246,16 @@ final class EventLoop implements Runnable {
             for (FrontConnection front : Set.copyOf(fronts)) {
                 front.stopping();
             }
+        });
+    }
+
+    /** The server goes into maintenance, and refuses inserts already: closes what is idle. Any thread. */
+    void closeIdle() {
+        execute(() -> {
+            for (BackConnection connection = idle.takeOldest(); connection != null; connection = idle.takeOldest()) {
+                connection.close();
+            }
+            Set.copyOf(fronts).forEach(FrontConnection::closeIdle);
         });
     }
 

@@ -25,6 +25,7 @@ final class Exchange {
     private boolean retried;
     private boolean answered;
     private boolean serverKeepsAlive;
+    private final boolean first;
 
     Exchange(FrontStream front, RequestHead head) {
         this.front = front;
@@ -32,11 +33,15 @@ final class Exchange {
         this.loop = front.connection().loop();
         this.server = loop.server;
         this.requestComplete = !head.hasBody();
+        this.first = front.connection().isFirstRequest();
     }
 
     void begin() throws IOException {
         loop.counters.request();
-        if (server.slots.acquire(this)) {
+        loop.purge.begun();
+        if (server.pool.isInMaintenance()) {
+            fail(503, "The server is in maintenance.");
+        } else if (server.slots.acquire(this)) {
             holdsSlot = true;
             open();
         } else {
@@ -58,7 +63,7 @@ final class Exchange {
 
     private void open() throws IOException {
         front.arm(loop.settings.clientMillis());
-        BackConnection connection = server.pick(front.connection());
+        BackConnection connection = server.pick(front.connection(), first);
         if (connection == null) {
             connect();
         } else {
@@ -183,7 +188,7 @@ final class Exchange {
         BackStream done = back;
         boolean reusable = serverKeepsAlive && requestComplete && done.isClean();
         back = null;
-        phase = Phase.OVER;
+        over();
         front.flush();
         done.detach(reusable);
         releaseSlot(); // after the connection was published, so that who gets the slot finds it
@@ -280,10 +285,15 @@ final class Exchange {
     /** Ends the exchange without an answer: the connection to the origin cannot be used again. */
     void abandon() {
         if (phase != Phase.OVER) {
-            phase = Phase.OVER;
+            over();
             dropBack();
             releaseSlot();
         }
+    }
+
+    private void over() {
+        phase = Phase.OVER;
+        loop.purge.over();
     }
 
     private void dropBack() {

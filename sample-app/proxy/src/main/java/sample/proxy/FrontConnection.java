@@ -14,8 +14,9 @@ final class FrontConnection extends Connection {
     private final Tasklet tasklet;
     /** Null until the client has sent enough to tell. */
     private FrontMux mux;
-    /** Connections to the origin that only this client may use. Some may be closed. */
+    /** Connections to the origin that only this client may use: for ever, or while they have streams. Some may be closed. */
     private final List<BackConnection> own = new ArrayList<>(0);
+    private int requests;
 
     private FrontConnection(EventLoop loop, SocketChannel channel) {
         super(channel);
@@ -93,6 +94,25 @@ final class FrontConnection extends Connection {
         own.add(connection);
     }
 
+    /** The connection has no streams any more, and is not this client's alone. */
+    void disown(BackConnection connection) {
+        own.remove(connection);
+    }
+
+    /** Counts a request. @return whether it is the client's first */
+    boolean isFirstRequest() {
+        return requests++ == 0;
+    }
+
+    /** The server goes into maintenance: closes what lies idle here. */
+    void closeIdle() {
+        for (BackConnection connection : List.copyOf(own)) {
+            if (connection.isPrivate() && connection.mux.isIdle()) {
+                connection.close();
+            }
+        }
+    }
+
     /** One of the client's own connections to the origin, with room for a stream; null if there is none. */
     BackConnection available() {
         for (BackConnection connection : own) {
@@ -125,7 +145,7 @@ final class FrontConnection extends Connection {
     void close() {
         if (shut()) {
             loop().fronts.remove(this);
-            List.copyOf(own).forEach(BackConnection::close);
+            List.copyOf(own).stream().filter(BackConnection::isPrivate).forEach(BackConnection::close);
         }
     }
 }

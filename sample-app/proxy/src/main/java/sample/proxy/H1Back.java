@@ -37,6 +37,16 @@ final class H1Back implements BackMux, BackStream {
     }
 
     @Override
+    public boolean isIdle() {
+        return exchange == null;
+    }
+
+    @Override
+    public boolean isSafe() {
+        return connection.isReused();
+    }
+
+    @Override
     public void unread(byte read) {
         // an answer that nobody asked for: the connection is doomed, and will be closed
     }

@@ -17,6 +17,8 @@ final class H2Back extends H2Mux implements BackMux {
     private static final int LAST_ID = Integer.MAX_VALUE - 2;
 
     private final BackConnection back;
+    /** The one client whose streams may come here, while there are any; null if any client's may. */
+    private FrontConnection holder;
     private boolean begun;
     private int nextId = 1;
     private int maxStreams = MAX_STREAMS;
@@ -40,17 +42,30 @@ final class H2Back extends H2Mux implements BackMux {
 
     @Override
     public BackStream attach(Exchange exchange) {
+        if (streams.isEmpty() && !back.isPrivate()) {
+            hold(exchange);
+        }
         H2BackStream stream = new H2BackStream(this, back, exchange);
         streams.add(stream);
-        if (!back.isPrivate()) {
-            back.loop().avail.add(back);
-        }
         Settings settings = back.loop().settings;
         stream.arm(back.isConnected() ? settings.serverMillis() : settings.connectMillis());
         if (!begun) {
             begin();
         }
         return stream;
+    }
+
+    /**
+     * Who may add streams while there are some. One slow answer can hold up all streams of a connection, so unless all is shared only
+     * the client that has the first of them may, until the connection is idle again.
+     */
+    private void hold(Exchange exchange) {
+        if (back.loop().server.sharesActive(back)) {
+            back.loop().avail.add(back);
+        } else {
+            holder = exchange.front.connection();
+            holder.own(back);
+        }
     }
 
     /** The first thing on the connection, sent with the first request. */
@@ -80,6 +95,16 @@ final class H2Back extends H2Mux implements BackMux {
         for (H2Stream stream : streams.snapshot()) {
             ((H2BackStream) stream).unreachable(why);
         }
+    }
+
+    @Override
+    public boolean isIdle() {
+        return streams.isEmpty();
+    }
+
+    @Override
+    public boolean isSafe() {
+        return true;
     }
 
     @Override
@@ -175,6 +200,10 @@ final class H2Back extends H2Mux implements BackMux {
         } else {
             settle();
             back.loop().avail.remove(back);
+            if (holder != null) {
+                holder.disown(back);
+                holder = null;
+            }
             back.doomed = false;
             back.arm(back.loop().settings.serverMillis());
             back.release();

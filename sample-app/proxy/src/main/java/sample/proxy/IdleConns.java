@@ -17,16 +17,20 @@ class IdleConns {
     final SpinLock spin = new SpinLock();
 
     final LockKind kind;
+    /** Connections that have served one exchange only: the origin may not keep them at all. Guarded by the lock. */
+    final Ring idle = new Ring();
+    /** Connections that have proved themselves, for requests that nobody could send again. Guarded by the lock. */
+    final Ring safe = new Ring();
     private final LoopCounters counters;
-    /** The youngest connection of a ring; null if there is none. Guarded by the lock. */
-    BackConnection newest;
+    private final IdlePool pool;
     /** Changed under the lock, read by thieves without it: a wrong look costs them a try or a connection, nothing else. */
     private volatile int size;
     /** The loop stops and takes no connection back. Guarded by the lock. */
     private boolean refusing;
 
-    IdleConns(LockKind kind, LoopCounters counters) {
+    IdleConns(LockKind kind, LoopCounters counters, IdlePool pool) {
         this.kind = kind;
+        this.pool = pool;
         this.counters = counters;
     }
 
@@ -68,37 +72,47 @@ class IdleConns {
 
     private boolean insertLocked(BackConnection connection) {
         counters.insertLocked();
-        if (refusing) {
+        if (refusing || !pool.admit()) {
             counters.insertRefused();
             return false;
         }
         assert !connection.isListed() && !connection.closed;
         connection.list = this;
-        link(connection);
+        ring(connection).link(connection);
+        size = size + 1;
         return true;
     }
 
-    /** Takes the youngest connection for a request of the owner's; null if there is none. Owner thread. */
-    BackConnection get() {
+    private Ring ring(Connection connection) {
+        return connection.safe ? safe : idle;
+    }
+
+    /**
+     * Takes the youngest connection for a request of the owner's; null if there is none. Owner thread.
+     *
+     * @param first it is its client's first request: safe connections are preferred
+     * @param only  ... and no others will do
+     */
+    BackConnection get(boolean first, boolean only) {
         counters.lookup();
         switch (kind) {
             case REENTRANT -> {
                 reentrant.lock();
                 try {
-                    return getLocked();
+                    return getLocked(first, only);
                 } finally {
                     reentrant.unlock();
                 }
             }
             case SYNCHRONIZED -> {
                 synchronized (monitor) {
-                    return getLocked();
+                    return getLocked(first, only);
                 }
             }
             default -> {
                 spin.lock();
                 try {
-                    return getLocked();
+                    return getLocked(first, only);
                 } finally {
                     spin.unlock();
                 }
@@ -106,15 +120,24 @@ class IdleConns {
         }
     }
 
-    private BackConnection getLocked() {
+    private BackConnection getLocked(boolean first, boolean only) {
         counters.getLocked();
-        BackConnection candidate = newest;
-        for (int left = size; left > 0; left--, candidate = candidate.next) {
+        BackConnection found = getLocked(first ? safe : idle);
+        if (found == null && !only) {
+            found = getLocked(first ? idle : safe);
+        }
+        return found;
+    }
+
+    private BackConnection getLocked(Ring ring) {
+        BackConnection candidate = ring.newest;
+        while (candidate != null) {
             // Queued: it has become readable, which for an idle connection is bad news. Its wake, already on the way, sees to it.
             if (!candidate.doomed && !candidate.tasklet.queued) {
                 unlink(candidate);
                 return candidate;
             }
+            candidate = candidate.next == ring.newest ? null : candidate.next;
         }
         return null;
     }
@@ -222,42 +245,53 @@ class IdleConns {
 
     private BackConnection drainLocked() {
         refusing = true;
-        BackConnection connection = newest;
-        if (connection != null) {
-            unlink(connection);
-        }
-        return connection;
+        return takeOldestLocked();
     }
 
-    private void link(BackConnection connection) {
-        if (newest == null) {
-            connection.next = connection;
-            connection.previous = connection;
-        } else {
-            connection.next = newest;
-            connection.previous = newest.previous;
-            newest.previous.next = connection;
-            newest.previous = connection;
+    /** Takes out the connection that has lain here longest, for the owner to close; null if there is none. Owner thread. */
+    BackConnection takeOldest() {
+        switch (kind) {
+            case REENTRANT -> {
+                reentrant.lock();
+                try {
+                    return takeOldestLocked();
+                } finally {
+                    reentrant.unlock();
+                }
+            }
+            case SYNCHRONIZED -> {
+                synchronized (monitor) {
+                    return takeOldestLocked();
+                }
+            }
+            default -> {
+                spin.lock();
+                try {
+                    return takeOldestLocked();
+                } finally {
+                    spin.unlock();
+                }
+            }
         }
-        newest = connection;
-        size = size + 1;
+    }
+
+    private BackConnection takeOldestLocked() {
+        BackConnection oldest = idle.oldest();
+        if (oldest == null) {
+            oldest = safe.oldest();
+        }
+        if (oldest != null) {
+            unlink(oldest);
+        }
+        return oldest;
     }
 
     /** Under the lock only, and only for a connection that is listed here. */
     final void unlink(Connection connection) {
         assert connection.list == this;
-        if (connection.next == connection) {
-            newest = null;
-        } else {
-            connection.previous.next = connection.next;
-            connection.next.previous = connection.previous;
-            if (newest == connection) {
-                newest = connection.next;
-            }
-        }
-        connection.next = null;
-        connection.previous = null;
+        ring(connection).unlink(connection);
         connection.list = null;
         size = size - 1;
+        pool.left();
     }
 }

@@ -38,6 +38,7 @@ final class LoopCounters {
     private long waitNanos;
     private long newConnections;
     private long closedConnections;
+    private long purges;
     private long loopFailures;
     /** The wait of the wake under way, in nanoseconds. */
     private long lastWait;
@@ -157,6 +158,10 @@ final class LoopCounters {
         closedConnections++;
     }
 
+    void purged() {
+        purges++;
+    }
+
     void loopFailure() {
         loopFailures++;
     }
@@ -189,6 +194,7 @@ final class LoopCounters {
         add(sums, "waitNanos", waitNanos);
         add(sums, "newConnections", newConnections);
         add(sums, "closedConnections", closedConnections);
+        add(sums, "purges", purges);
         add(sums, "loopFailures", loopFailures);
     }
 

@@ -20,7 +20,7 @@ public final class Main implements Callable<Integer> {
             description = "Where clients connect; port 0 for any (${DEFAULT-VALUE}).")
     private InetSocketAddress listen;
     @Option(names = "--admin", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:0",
-            description = "GET /counters, POST /stop; port 0 for any (${DEFAULT-VALUE}).")
+            description = "GET /counters, POST /stop, POST /maintenance, POST /ready; port 0 for any (${DEFAULT-VALUE}).")
     private InetSocketAddress admin;
     @Option(names = "--server", paramLabel = "HOST:PORT", required = true, description = "The origin.")
     private InetSocketAddress server;
@@ -35,6 +35,18 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--reuse", defaultValue = "always",
             description = "Who may use a server connection again: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Reuse reuse;
+    @Option(names = "--pool-max-conn", paramLabel = "N", defaultValue = "-1",
+            description = "Idle connections kept, on all loops together; -1 for no limit (${DEFAULT-VALUE}).")
+    private int poolMost;
+    @Option(names = "--pool-low-conn", paramLabel = "N", defaultValue = "0",
+            description = "No loop takes another's connection while fewer than these are idle (${DEFAULT-VALUE}).")
+    private int poolLow;
+    @Option(names = "--pool-purge-delay", paramLabel = "MS", defaultValue = "5000",
+            description = "How often half of the idle connections not lately needed is closed; 0: none is kept (${DEFAULT-VALUE}).")
+    private long poolPurgeMillis;
+    @Option(names = "--shared-pool", arity = "1", defaultValue = "true", paramLabel = "true|false",
+            description = "Whether loops may take each other's idle connections (${DEFAULT-VALUE}).")
+    private boolean sharedPool;
     @Option(names = "--maxconn", paramLabel = "N", defaultValue = "0",
             description = "Requests in flight to the origin; 0 for no limit (${DEFAULT-VALUE}).")
     private int maxconn;
@@ -96,7 +108,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private Proxy open() throws IOException {
-        Settings settings = new Settings(listen, admin, server, protocol, (int) atLeast(1, loops, "--loops"), lock, reuse,
+        Settings settings = new Settings(listen, admin, server, protocol, (int) atLeast(1, loops, "--loops"), lock, reuse, pool(),
                 (int) atLeast(0, maxconn, "--maxconn"), wakeInsideLock, timeLocks, atLeast(1, connectMillis, "--connect-timeout"),
                 atLeast(1, serverMillis, "--server-timeout"), atLeast(1, clientMillis, "--client-timeout"));
         try {
@@ -105,6 +117,11 @@ public final class Main implements Callable<Integer> {
             throw new IOException("It cannot listen on " + HostPort.print(listen) + " or " + HostPort.print(admin) + ": "
                     + e.getMessage() + ". Give other addresses with --listen and --admin, or port 0 for any.", e);
         }
+    }
+
+    private PoolSettings pool() {
+        return new PoolSettings((int) atLeast(-1, poolMost, "--pool-max-conn"), (int) atLeast(0, poolLow, "--pool-low-conn"),
+                atLeast(0, poolPurgeMillis, "--pool-purge-delay"), sharedPool);
     }
 
     private long atLeast(long least, long value, String option) {

@@ -50,6 +50,16 @@ final class Proxy {
         return CounterReport.of(settings, loops);
     }
 
+    /** Takes the server out of service, for requests in flight to finish and idle connections to be closed; or back. Any thread. */
+    void maintenance(boolean on) {
+        server.pool.maintenance(on);
+        if (on) {
+            for (EventLoop loop : loops) {
+                loop.closeIdle();
+            }
+        }
+    }
+
     /** Requests in flight to the origin, if they are bounded. */
     int slotsTaken() {
         return server.slots.taken();

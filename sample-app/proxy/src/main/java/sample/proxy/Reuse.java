@@ -6,7 +6,11 @@ import java.util.Locale;
 enum Reuse {
     /** It stays with its client connection, one to one, and nobody else ever gets it. */
     NEVER,
-    /** It goes to its loop's idle list, where any request of any loop may take it. */
+    /** It goes to its loop's idle list, where any request but a client's first may take it, on any loop. */
+    SAFE,
+    /** The same, and a client's first request may take a connection that has served more than one already. */
+    AGGRESSIVE,
+    /** Any request may take any connection. */
     ALWAYS;
 
     /** As on the command line. */

@@ -7,12 +7,14 @@ import java.net.InetSocketAddress;
 final class Server {
     final InetSocketAddress address;
     final Slots slots;
+    final IdlePool pool;
     final Reuse reuse;
     final Protocol protocol;
 
     Server(Settings settings) {
         this.address = settings.server();
         this.slots = new Slots(settings.maxconn());
+        this.pool = new IdlePool(settings.pool());
         this.reuse = settings.reuse();
         this.protocol = settings.protocol();
     }
@@ -24,19 +26,29 @@ final class Server {
 
     /**
      * A connection for a request of this client's, out of every idle list: the client's own, one of its loop's with streams already,
-     * one of the loop's idle ones, another loop's; null if none.
+     * one of the loop's idle ones, another loop's; null if none. A client's first request can not be repeated by a client that does
+     * not know why it failed, so by default it does not get a connection that may be about to close.
+     *
+     * @param first whether it is the client's first
      */
-    BackConnection pick(FrontConnection front) {
-        if (reuse == Reuse.NEVER) {
-            return front.available();
+    BackConnection pick(FrontConnection front, boolean first) {
+        BackConnection own = front.available();
+        if (own != null || reuse == Reuse.NEVER || first && reuse == Reuse.SAFE) {
+            return own;
         }
         EventLoop loop = front.loop();
-        BackConnection active = loop.avail.get();
+        boolean only = first && reuse == Reuse.AGGRESSIVE;
+        BackConnection active = only ? null : loop.avail.get();
         if (active != null) {
             return active; // not listed, so no lock
         }
-        BackConnection idle = loop.idle.get();
-        return idle != null ? idle : loop.thief.steal();
+        BackConnection idle = loop.idle.get(first, only);
+        return idle != null || !pool.isShared() ? idle : loop.thief.steal(only);
+    }
+
+    /** Whether any client's streams may join those that the connection has. */
+    boolean sharesActive(BackConnection connection) {
+        return reuse == Reuse.ALWAYS || reuse == Reuse.AGGRESSIVE && connection.isReused();
     }
 
     /** Begins a connection for this client's loop; nobody else's, unless connections are shared. */

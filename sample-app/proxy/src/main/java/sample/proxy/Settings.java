@@ -18,7 +18,7 @@ import java.net.InetSocketAddress;
  * @param clientMillis   for the client to go on with its request, or to send the next one
  */
 record Settings(InetSocketAddress listen, InetSocketAddress admin, InetSocketAddress server, Protocol protocol, int loops, LockKind lock,
-        Reuse reuse, int maxconn, boolean wakeInsideLock, boolean timeLocks, long connectMillis, long serverMillis, long clientMillis) {
+        Reuse reuse, PoolSettings pool, int maxconn, boolean wakeInsideLock, boolean timeLocks, long connectMillis, long serverMillis, long clientMillis) {
     /** The largest head that is read, in bytes. */
     static final int MAX_HEAD = 16 * 1024;
     static final int INPUT_BUFFER = 16 * 1024;

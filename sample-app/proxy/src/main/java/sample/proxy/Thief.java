@@ -17,6 +17,7 @@ final class Thief {
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final ArrayDeque<Tasklet> postponed = new ArrayDeque<>();
     private int start;
+    private int probes;
 
     Thief(EventLoop loop, EventLoop[] loops, boolean wakeInsideLock) {
         this.loop = loop;
@@ -24,15 +25,19 @@ final class Thief {
         this.wakeInsideLock = wakeInsideLock;
     }
 
-    /** A connection from the first of the other loops that has one to give, now this loop's; null if there is none. */
-    BackConnection steal() {
+    /**
+     * A connection from the first of the other loops that has one to give, now this loop's; null if there is none.
+     *
+     * @param safeOnly only one that has served more than one exchange
+     */
+    BackConnection steal(boolean safeOnly) {
         start = (start + 1) % loops.length; // otherwise the first loop would be everybody's victim
         for (int i = 0; i < loops.length; i++) {
             EventLoop victim = loops[(start + i) % loops.length];
             if (victim == loop || victim.idle.size() == 0) {
                 continue;
             }
-            BackConnection stolen = stealFrom(victim.idle);
+            BackConnection stolen = stealFrom(victim.idle, safeOnly);
             wakePostponed();
             if (stolen != null) {
                 return stolen;
@@ -41,7 +46,7 @@ final class Thief {
         return null;
     }
 
-    private BackConnection stealFrom(IdleConns victim) {
+    private BackConnection stealFrom(IdleConns victim, boolean safeOnly) {
         switch (victim.kind) {
             case REENTRANT -> {
                 if (!victim.reentrant.tryLock()) {
@@ -49,14 +54,14 @@ final class Thief {
                     return null;
                 }
                 try {
-                    return stealLocked(victim);
+                    return stealLocked(victim, safeOnly);
                 } finally {
                     victim.reentrant.unlock();
                 }
             }
             case SYNCHRONIZED -> {
                 synchronized (victim.monitor) {
-                    return stealLocked(victim);
+                    return stealLocked(victim, safeOnly);
                 }
             }
             default -> {
@@ -65,7 +70,7 @@ final class Thief {
                     return null;
                 }
                 try {
-                    return stealLocked(victim);
+                    return stealLocked(victim, safeOnly);
                 } finally {
                     victim.spin.unlock();
                 }
@@ -73,27 +78,40 @@ final class Thief {
         }
     }
 
-    private BackConnection stealLocked(IdleConns victim) {
+    private BackConnection stealLocked(IdleConns victim, boolean safeOnly) {
         loop.counters.tryLockWon();
-        boolean probed = false;
-        BackConnection candidate = victim.newest;
-        for (int left = Math.min(victim.size(), MAX_PROBES); left > 0; left--, candidate = candidate.next) {
-            if (candidate.doomed) {
-                continue;
-            }
-            probed = true;
-            Tasklet old = candidate.tasklet;
-            boolean taken = candidate.isQuiet(probe) && victim.takeover(candidate, loop);
-            // What the probe has read is lost to the connection: its owner is to close it, and nobody may use it again.
-            candidate.doomed = !taken;
-            wakeOwner(old);
-            if (taken) {
-                loop.counters.takenOver();
+        probes = 0;
+        BackConnection stolen = safeOnly ? null : takeFrom(victim, victim.idle);
+        if (stolen == null) {
+            stolen = takeFrom(victim, victim.safe);
+        }
+        if (stolen == null) {
+            loop.counters.nothingTaken(probes > 0);
+        }
+        return stolen;
+    }
+
+    private BackConnection takeFrom(IdleConns victim, Ring ring) {
+        for (BackConnection candidate = ring.newest; candidate != null && probes < MAX_PROBES;) {
+            BackConnection next = candidate.next == ring.newest ? null : candidate.next; // before it is unlinked
+            if (!candidate.doomed && takes(victim, candidate)) {
                 return candidate;
             }
+            candidate = next;
         }
-        loop.counters.nothingTaken(probed);
         return null;
+    }
+
+    private boolean takes(IdleConns victim, BackConnection candidate) {
+        probes++;
+        Tasklet old = candidate.tasklet;
+        boolean taken = candidate.isQuiet(probe) && victim.takeover(candidate, loop);
+        candidate.doomed = !taken; // its owner has to look at it first: it is not quiet, or could not be moved
+        wakeOwner(old);
+        if (taken) {
+            loop.counters.takenOver();
+        }
+        return taken;
     }
 
     /**

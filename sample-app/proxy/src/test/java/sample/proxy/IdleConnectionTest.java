@@ -117,7 +117,7 @@ class IdleConnectionTest {
             CountDownLatch done = new CountDownLatch(1);
             home.execute(() -> {
                 try {
-                    BackConnection connection = home.idle.newest;
+                    BackConnection connection = home.idle.idle.newest;
                     Tasklet first = connection.tasklet;
                     home.idle.takeover(connection, away);
                     Tasklet second = connection.tasklet;
@@ -178,7 +178,7 @@ class IdleConnectionTest {
                 TestProxy.await("the byte is there", () -> peekIsReadable(owner));
                 assertEquals("/b", b.get("/b").text()); // on a connection of its own
                 assertEquals(1, owner.idle.size());
-                assertTrue(owner.idle.newest.doomed);
+                assertTrue(owner.idle.idle.newest.doomed);
             } finally {
                 stolenFrom.countDown();
             }
@@ -192,7 +192,7 @@ class IdleConnectionTest {
     /** Looks with a selector of its own, and so takes nothing out of the socket. */
     private static boolean peekIsReadable(EventLoop owner) {
         try (java.nio.channels.Selector selector = java.nio.channels.Selector.open()) {
-            owner.idle.newest.channel.register(selector, java.nio.channels.SelectionKey.OP_READ);
+            owner.idle.idle.newest.channel.register(selector, java.nio.channels.SelectionKey.OP_READ);
             return selector.selectNow() == 1;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

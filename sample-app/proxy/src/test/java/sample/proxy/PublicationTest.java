@@ -20,14 +20,14 @@ class PublicationTest {
         final List<BackConnection> poisoned = new CopyOnWriteArrayList<>();
         final List<Map<String, Object>> states = new CopyOnWriteArrayList<>();
 
-        PoisoningIdleConns(LockKind kind, LoopCounters counters) {
-            super(kind, counters);
+        PoisoningIdleConns(LockKind kind, LoopCounters counters, IdlePool pool) {
+            super(kind, counters, pool);
         }
 
         @Override
         boolean insert(BackConnection connection) {
             boolean inserted = super.insert(connection);
-            if (inserted && super.get() == connection) {
+            if (inserted && super.get(false, false) == connection) {
                 poison(connection);
                 poisoned.add(connection);
                 states.add(fields(connection));
@@ -43,7 +43,7 @@ class PublicationTest {
         PoisoningIdleConns[] idle = new PoisoningIdleConns[1];
         try (TestOrigin origin = TestOrigin.echo(); TestProxy inner = TestProxy.to(origin).start();
                 TestProxy proxy = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back)
-                        .idleConns((kind, counters) -> idle[0] = new PoisoningIdleConns(kind, counters)).start();
+                        .idleConns((kind, counters, pool) -> idle[0] = new PoisoningIdleConns(kind, counters, pool)).start();
                 TestClient client = proxy.client()) {
             for (int i = 0; i < 5; i++) {
                 assertEquals("/" + i, client.get("/" + i).text());

@@ -29,6 +29,7 @@ final class TestProxy implements AutoCloseable {
         private int loops = 1;
         private LockKind lock = LockKind.REENTRANT;
         private Reuse reuse = Reuse.ALWAYS;
+        private PoolSettings pool = PoolSettings.DEFAULT;
         private int maxconn;
         private boolean wakeInsideLock;
         private long connectMillis = 15_000;
@@ -58,6 +59,11 @@ final class TestProxy implements AutoCloseable {
 
         Builder reuse(Reuse reuse) {
             this.reuse = reuse;
+            return this;
+        }
+
+        Builder pool(int most, int low, long purgeMillis, boolean shared) {
+            this.pool = new PoolSettings(most, low, purgeMillis, shared);
             return this;
         }
 
@@ -93,7 +99,7 @@ final class TestProxy implements AutoCloseable {
 
         TestProxy start() throws Exception {
             InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
-            return new TestProxy(new Settings(any, any, origin, protocol, loops, lock, reuse, maxconn, wakeInsideLock, true, connectMillis,
+            return new TestProxy(new Settings(any, any, origin, protocol, loops, lock, reuse, pool, maxconn, wakeInsideLock, true, connectMillis,
                     serverMillis, clientMillis), idleConns);
         }
     }

@@ -20,7 +20,10 @@ class UsageTest {
             --server 127.0.0.1:1 --loops x        | --loops
             --server 127.0.0.1:1 --maxconn -1     | --maxconn is -1; expected at least 0
             --server 127.0.0.1:1 --lock stamped   | [REENTRANT, SYNCHRONIZED, SPIN]
-            --server 127.0.0.1:1 --reuse safe     | [NEVER, ALWAYS]
+            --server 127.0.0.1:1 --reuse some     | [NEVER, SAFE, AGGRESSIVE, ALWAYS]
+            --server 127.0.0.1:1 --server-protocol h3     | [H1, H2]
+            --server 127.0.0.1:1 --pool-max-conn -2       | --pool-max-conn is -2; expected at least -1
+            --server 127.0.0.1:1 --pool-purge-delay -1    | --pool-purge-delay is -1; expected at least 0
             --server 127.0.0.1:1 --time-locks no  | --time-locks
             --server 127.0.0.1:1 --what           | --what
             """)

@@ -1,0 +1,205 @@
+package sample.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may use which connection again, how many are kept, and for how long. */
+class PoolTest {
+    /** Connections that five clients need, who come one after the other and send so many requests each. */
+    @ParameterizedTest
+    @CsvSource({"NEVER, 1, 5", "NEVER, 3, 5", "SAFE, 1, 5", "SAFE, 3, 5", "AGGRESSIVE, 1, 5", "AGGRESSIVE, 3, 1", "ALWAYS, 1, 1", "ALWAYS, 3, 1"})
+    void aClientsFirstRequestGetsWhatTheModeAllows(Reuse reuse, int requests, int connections) throws Exception {
+        try (TestOrigin origin = TestOrigin.echo(); TestProxy proxy = TestProxy.to(origin).reuse(reuse).start()) {
+            for (int i = 0; i < 5; i++) {
+                try (TestClient client = proxy.client()) {
+                    for (int j = 0; j < requests; j++) {
+                        assertEquals("/" + j, client.get("/" + j).text());
+                    }
+                }
+            }
+            assertEquals(connections, proxy.count("newConnections"));
+        }
+    }
+
+    /** An HTTP/2 connection that was idle is as safe as one that was used twice. */
+    @Test
+    void aConnectionWithStreamsIsSharedOnlyWhereOneClientMayHoldUpAnother() throws Exception {
+        for (Reuse reuse : Reuse.values()) {
+            CountDownLatch answer = new CountDownLatch(1);
+            try (TestOrigin origin = new TestOrigin(talk -> {
+                for (HttpMessage request = talk.read(); request != null; request = talk.read()) {
+                    if (request.target().equals("/slow")) {
+                        answer.await();
+                    }
+                    talk.ok(request.target());
+                }
+            }); TestProxy inner = TestProxy.to(origin).start();
+                    TestProxy proxy = TestProxy.to(inner.proxy.address()).protocol(Protocol.H2).reuse(reuse).start();
+                    H2Peer a = H2Peer.client(proxy); TestClient b = proxy.client()) {
+                int slow = a.get("/slow");
+                TestProxy.await("the slow request is there", () -> origin.connections.get() == 1);
+                int quick = a.get("/quick");
+                assertEquals("/quick", a.answer(quick).text());
+                assertEquals(1, proxy.count("newConnections"), "one client's streams share, with " + reuse);
+                assertEquals("/b", b.get("/b").text());
+                assertEquals(reuse == Reuse.ALWAYS ? 1 : 2, proxy.count("newConnections"), reuse.toString());
+                answer.countDown();
+                assertEquals("/slow", a.answer(slow).text());
+            }
+        }
+    }
+
+    static Stream<Arguments> nothingKept() {
+        return Stream.of(Protocol.values()).flatMap(back -> Stream.of(new PoolSettings(0, 0, 5_000, true), new PoolSettings(-1, 0, 0, true))
+                .map(pool -> Arguments.of(back, pool)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nothingKept")
+    void noRoomOrNoDelayKeepsNothing(Protocol back, PoolSettings pool) throws Exception {
+        try (TestOrigin origin = TestOrigin.echo(); TestProxy inner = TestProxy.to(origin).start();
+                TestProxy proxy = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back)
+                        .pool(pool.most(), pool.low(), pool.purgeMillis(), pool.shared()).start();
+                TestClient client = proxy.client()) {
+            for (int i = 0; i < 10; i++) {
+                assertEquals("/" + i, client.get("/" + i).text());
+            }
+            assertEquals(10, proxy.count("newConnections"));
+            proxy.await("closedConnections", 10);
+            assertEquals(10, proxy.count("insertsRefused"));
+        }
+    }
+
+    @Test
+    void noMoreAreIdleThanMayBeOnAllLoopsTogether() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (TestOrigin origin = new TestOrigin(talk -> {
+            talk.read();
+            answer.await();
+            talk.ok("ok");
+            talk.read();
+        }); TestProxy proxy = TestProxy.to(origin).loops(3).pool(2, 0, 5_000, true).start()) {
+            TestClient[] clients = new TestClient[6];
+            for (int i = 0; i < clients.length; i++) {
+                clients[i] = proxy.client().send("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
+            }
+            TestProxy.await("all are at the origin", () -> origin.connections.get() == 6);
+            answer.countDown();
+            for (TestClient client : clients) {
+                assertEquals("ok", client.read().text());
+                client.socket.close();
+            }
+            proxy.await("closedConnections", 4);
+            assertEquals(2, proxy.count("idleConnections"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true, 199", "1, true, 199", "2, true, 0", "0, false, 0"})
+    void loopsTakeEachOthersConnectionsOnlyWhereThatIsWanted(int low, boolean shared, int takeovers) throws Exception {
+        try (TestOrigin origin = TestOrigin.echo();
+                TestProxy proxy = TestProxy.to(origin).loops(2).maxconn(1).pool(-1, low, 5_000, shared).start();
+                TestClient a = proxy.client(); TestClient b = proxy.client()) {
+            for (int i = 0; i < 100; i++) {
+                assertEquals("/a", a.get("/a").text());
+                assertEquals("/b", b.get("/b").text());
+            }
+            if (low < 2) {
+                assertEquals(takeovers, proxy.count("takeovers"));
+            } else {
+                assertTrue(proxy.count("takeovers") <= 198, "with one connection idle nobody takes it"); // with two, both loops have their own
+            }
+            assertEquals(takeovers == 199 ? 1 : 2, proxy.count("newConnections"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(LockKind.class)
+    void theOwnerClosesWhatIsNotNeededAnyMore(LockKind lock) throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (TestOrigin origin = new TestOrigin(talk -> {
+            talk.read();
+            answer.await();
+            talk.ok("ok");
+            talk.read();
+        }); TestProxy proxy = TestProxy.to(origin).lock(lock).loops(2).pool(-1, 0, 50, true).start()) {
+            TestClient[] clients = new TestClient[8];
+            for (int i = 0; i < clients.length; i++) {
+                clients[i] = proxy.client().send("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
+            }
+            TestProxy.await("all are at the origin", () -> origin.connections.get() == 8);
+            answer.countDown();
+            for (TestClient client : clients) {
+                assertEquals("ok", client.read().text());
+            }
+            proxy.await("idleConnections", 0);
+            assertEquals(8, proxy.count("purges"));
+            proxy.await("closedConnections", 8);
+            for (TestClient client : clients) {
+                client.socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void maintenanceEndsWhatIsIdleAndLetsTheRestFinish(Protocol back) throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (TestOrigin origin = new TestOrigin(talk -> {
+            for (HttpMessage request = talk.read(); request != null; request = talk.read()) {
+                if (request.target().equals("/slow")) {
+                    answer.await();
+                }
+                talk.ok(request.target());
+            }
+        }); TestProxy inner = TestProxy.to(origin).start();
+                TestProxy proxy = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back).loops(2).start();
+                TestClient a = proxy.client(); TestClient b = proxy.client()) {
+            a.send("GET /slow HTTP/1.1\r\nHost: test\r\n\r\n");
+            TestProxy.await("the slow request is there", () -> origin.connections.get() == 1);
+            assertEquals("/b", b.get("/b").text());
+            proxy.await("idleConnections", 1);
+            assertEquals(200, post(proxy, "/maintenance"));
+            proxy.await("idleConnections", 0);
+            assertEquals(503, b.get("/b").status());
+            answer.countDown();
+            assertEquals("/slow", a.read().text());
+            proxy.await("closedConnections", 2);
+            assertEquals(200, post(proxy, "/ready"));
+            assertEquals("/again", b.get("/again").text());
+        }
+    }
+
+    @Test
+    void maintenanceEndsIdlePrivateConnections() throws Exception {
+        try (TestOrigin origin = TestOrigin.echo(); TestProxy proxy = TestProxy.to(origin).reuse(Reuse.NEVER).start();
+                TestClient client = proxy.client()) {
+            client.get("/");
+            post(proxy, "/maintenance");
+            proxy.await("closedConnections", 1);
+        }
+    }
+
+    private static int post(TestProxy proxy, String path) throws Exception {
+        String address = "http://127.0.0.1:" + proxy.proxy.adminAddress().getPort() + path;
+        HttpURLConnection post = (HttpURLConnection) URI.create(address).toURL().openConnection();
+        post.setRequestMethod("POST");
+        post.setDoOutput(true);
+        try (OutputStream nothing = post.getOutputStream()) {
+            nothing.flush();
+        }
+        return post.getResponseCode();
+    }
+}
