@@ -19,6 +19,8 @@ import sample.bench.demo.Judge;
 /** {@link IdentitiesIT}'s integers for every pair of protocols that has HTTP/2 in it: a wake is a wake, whatever mux it is for. */
 class ProtocolsIT {
 
+    private static final List<String> ARMS = List.of("always plain", "always audit", "always bypass", "never plain", "never audit", "never bypass",
+            "safe bypass", "aggressive bypass");
     private static final int CLIENTS = 24;
     private static final int REQUESTS = 500;
 
@@ -39,13 +41,13 @@ class ProtocolsIT {
     void hold(Jdk jdk, String front, String back, String lock) throws IOException, InterruptedException {
         List<Arm> arms = new ArrayList<>();
         try {
-            for (String reuse : List.of("always", "never")) {
-                for (String mode : List.of("plain", "audit", "bypass")) {
-                    ProxyCommand command = new ProxyCommand(jdk, folder, mode + "-" + reuse).startsQuickly().jvm("-ea")
-                            .proxy("--loops", "3", "--maxconn", maxconn(back), "--lock", lock, "--reuse", reuse, "--server-protocol", back,
-                                    "--connect-timeout", "20000"); // all of these start at once, and the first has to wait for the rest
-                    arms.add(new Arm(mode, reuse, (mode.equals("plain") ? command : command.agent(mode)).start()));
-                }
+            for (String arm : ARMS) {
+                String reuse = arm.substring(0, arm.indexOf(' '));
+                String mode = arm.substring(reuse.length() + 1);
+                ProxyCommand command = new ProxyCommand(jdk, folder, mode + "-" + reuse).startsQuickly().jvm("-ea")
+                        .proxy("--loops", "3", "--maxconn", maxconn(back), "--lock", lock, "--reuse", reuse, "--server-protocol", back,
+                                "--connect-timeout", "20000"); // all of these start at once, and the first has to wait for the rest
+                arms.add(new Arm(mode, reuse, (mode.equals("plain") ? command : command.agent(mode)).start()));
             }
             for (Arm arm : arms) {
                 if (front.equals("h1")) {
