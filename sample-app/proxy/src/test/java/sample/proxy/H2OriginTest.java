@@ -107,6 +107,52 @@ class H2OriginTest {
         }
     }
 
+    /** The thief's probe has read the first byte of the ping. The connection is left to its owner, and the byte with it. */
+    @ParameterizedTest
+    @EnumSource(LockKind.class)
+    void whatAThiefHasReadIsNotLost(LockKind lock) throws Exception {
+        CountDownLatch idle = new CountDownLatch(1);
+        CountDownLatch ponged = new CountDownLatch(1);
+        try (TestOrigin origin = new TestOrigin(talk -> {
+            H2Peer peer = H2Peer.origin(talk, NOTHING);
+            if (talk.number() == 1) {
+                peer.respond(peer.next(HeadersFrame.class).getStreamId(), 200, "one");
+                idle.await();
+                peer.send(new PingFrame(77, false));
+                assertEquals(77, peer.next(PingFrame.class).getPayloadAsLong());
+                ponged.countDown();
+            }
+            echo(peer);
+        }); TestProxy proxy = proxy(origin).lock(lock).loops(2).start(); TestClient a = proxy.client(); TestClient b = proxy.client()) {
+            a.get("/a");
+            proxy.await("idleConnections", 1);
+            EventLoop owner = proxy.proxy.loops()[0];
+            CountDownLatch held = new CountDownLatch(1);
+            CountDownLatch probed = new CountDownLatch(1);
+            owner.execute(() -> { // the owner is busy, so that the thief is the first to see what has come
+                held.countDown();
+                try {
+                    probed.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            held.await();
+            try {
+                idle.countDown();
+                TestProxy.await("the ping is there", () -> IdleConnectionTest.peekIsReadable(owner.idle.safe));
+                assertEquals("/b", b.get("/b").text()); // on a connection of its own
+            } finally {
+                probed.countDown();
+            }
+            assertTrue(ponged.await(20, java.util.concurrent.TimeUnit.SECONDS), "the ping was understood");
+            assertEquals(1, proxy.count("probeRefusals"));
+            assertEquals("/again", a.get("/again").text());
+            assertEquals(0, proxy.count("closedConnections"));
+            assertTrue(origin.failures.isEmpty(), () -> origin.failures.toString());
+        }
+    }
+
     @Test
     void oneThatIsIdleAndGoesAwayIsClosed() throws Exception {
         CountDownLatch idle = new CountDownLatch(1);
