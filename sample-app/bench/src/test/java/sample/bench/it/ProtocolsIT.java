@@ -45,8 +45,7 @@ class ProtocolsIT {
                 String reuse = arm.substring(0, arm.indexOf(' '));
                 String mode = arm.substring(reuse.length() + 1);
                 ProxyCommand command = new ProxyCommand(jdk, folder, mode + "-" + reuse).startsQuickly().jvm("-ea")
-                        .proxy("--loops", "3", "--maxconn", maxconn(back), "--lock", lock, "--reuse", reuse, "--server-protocol", back,
-                                "--connect-timeout", "20000"); // all of these start at once, and the first has to wait for the rest
+                        .proxy("--loops", "3", "--maxconn", maxconn(back), "--lock", lock, "--reuse", reuse, "--server-protocol", back);
                 arms.add(new Arm(mode, reuse, (mode.equals("plain") ? command : command.agent(mode)).start()));
             }
             for (Arm arm : arms) {

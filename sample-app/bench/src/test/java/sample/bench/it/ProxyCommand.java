@@ -13,6 +13,9 @@ final class ProxyCommand {
     static final Path PROXY = Path.of(System.getProperty("test.proxy.jar"));
     static final Path TARGET = Path.of(System.getProperty("test.target"));
 
+    /** Many JVMs start at once: a request may have to wait for a slot until they have, and no timer is to fire in a scripted run. */
+    private static final int PATIENCE_MILLIS = 25_000;
+
     private final Jdk jdk;
     private final Path folder;
     private final String name;
@@ -26,7 +29,8 @@ final class ProxyCommand {
         this.folder = folder;
         this.name = name;
         jvm("-XX:+UseSerialGC", "-Xmx256m");
-        proxy("--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--counters-file", proxyCounters().toString(), "--exit-on-eof");
+        proxy("--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--counters-file", proxyCounters().toString(), "--exit-on-eof",
+                "--connect-timeout", Integer.toString(PATIENCE_MILLIS));
     }
 
     /** The agent as it is meant to be used, with exact counters, and every woven class verified. */
