@@ -198,6 +198,9 @@ final class H2Back extends H2Mux implements BackMux {
             settle(); // not idle before its last words are sent: a thief would only ask for readiness to read
             back.arm(back.loop().settings.serverMillis());
         } else {
+            // Unlisted and without streams, so this thread is still the only one that can reach it. Before the insert it has to be as
+            // its next owner needs it: no list of this loop's or of a client's knows it, it asks for readiness to read, and its timer
+            // is set. From the insert on it belongs to the list's lock, and neither this mux nor its tasklet may be touched here.
             settle();
             back.loop().avail.remove(back);
             if (holder != null) {

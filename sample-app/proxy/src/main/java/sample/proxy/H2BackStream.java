@@ -170,7 +170,7 @@ final class H2BackStream extends H2Stream implements BackStream {
 
     @Override
     public boolean takesBody() {
-        if (unsentHead != null || hasUnsent()) {
+        if (unsentHead != null || hasUnsent() || connection.closed) {
             return false;
         }
         if (!connection.out.hasRoom(Settings.LARGEST_PIECE)) {

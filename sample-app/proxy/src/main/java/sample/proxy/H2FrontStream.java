@@ -104,6 +104,9 @@ final class H2FrontStream extends H2Stream implements FrontStream {
             }
         } catch (IOException e) {
             fail();
+        } catch (RuntimeException | AssertionError e) {
+            loop().broken(e);
+            fail();
         } finally {
             pumping = false;
         }

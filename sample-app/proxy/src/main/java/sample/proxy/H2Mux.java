@@ -238,6 +238,9 @@ abstract class H2Mux implements Mux {
 
     /** What a stream may send of its content at once, in bytes. */
     final long mostToSend() {
+        if (connection.closed) {
+            return 0;
+        }
         return Math.min(Math.min(sendWindow, connection.out.room()), Frame.DEFAULT_MAX_SIZE);
     }
 
