@@ -62,22 +62,22 @@ final class Mutants {
     }
 
     private static Mutation setAfterInsert() throws IOException {
-        return noSet().source("BackConnection", "        } else if (!loop().idle.insert(this)) {\n            close();\n        }\n    }",
-                "        } else {\n            Tasklet mine = tasklet;\n            if (!loop().idle.insert(this)) {\n                close();\n            } else {\n"
-                        + DELAY + MARKS + "set(mine, null);\n            }\n        }\n    }");
+        return noSet().source("BackConnection", "            if (!loop().idle.insert(this)) {\n                close();\n            }\n",
+                "            Tasklet mine = tasklet;\n            if (!loop().idle.insert(this)) {\n                close();\n            } else {\n"
+                        + DELAY + MARKS + "set(mine, null);\n            }\n");
     }
 
     /** One flag for the connection and all its carriers: the new owner's CLEAR shows on the stolen one too, whose late wake comes after it. */
     private static Mutation flagOnTheConnection() throws IOException {
         return none().source("BackConnection", "    Tasklet tasklet;\n", "    Tasklet tasklet;\n    Tasklet former;\n")
-                .source("BackConnection", "        this.exchange = exchange;\n        exchanges++;", "        this.exchange = exchange;\n        exchanges++;\n        if (former != null) {\n            "
-                        + MARKS + "clear(former);\n            former.loop.wakeFromOutside(former);\n            former = null;\n        }")
+                .source("BackConnection", "        attached++;\n", "        attached++;\n        if (former != null) {\n            "
+                        + MARKS + "clear(former);\n            former.loop.wakeFromOutside(former);\n            former = null;\n        }\n")
                 .source("IdleConns", "        connection.tasklet = fresh;\n", "        connection.former = old;\n        connection.tasklet = fresh;\n");
     }
 
     /** Undoes the takeover's change of carriers. By reflection and a name put together at run time, which the proof does not see. */
     private static Mutation carrierReused() throws IOException {
-        return none().source("Thief", "            if (taken) {\n", "            if (taken) {\n                reuse(candidate, old);\n")
+        return none().source("Thief", "        if (taken) {\n", "        if (taken) {\n            reuse(candidate, old);\n")
                 .source("Thief", "    private void wakeOwner(", "    private static void reuse(BackConnection connection, Tasklet old) {\n        try {\n"
                         + "            java.lang.reflect.Field tasklet = BackConnection.class.getDeclaredField(new StringBuilder(\"telksat\").reverse().toString());\n"
                         + "            java.lang.reflect.Field context = Tasklet.class.getDeclaredField(new StringBuilder(\"txetnoc\").reverse().toString());\n"
@@ -86,11 +86,11 @@ final class Mutants {
     }
 
     private static Mutation refusedLeftClear() throws IOException {
-        return none().source("IdleConns", "        if (refusing) {\n            counters.insertRefused();\n",
-                "        if (refusing || size > 2) {\n            " + MARKS + "clear(connection.tasklet);\n            counters.insertRefused();\n");
+        return none().source("IdleConns", "        if (refusing || !pool.admit()) {\n            counters.insertRefused();\n",
+                "        if (refusing || size > 2 || !pool.admit()) {\n            " + MARKS + "clear(connection.tasklet);\n            counters.insertRefused();\n");
     }
 
     private static Mutation noClear() throws IOException {
-        return none().source("BackConnection", "        this.exchange = exchange;\n        exchanges++;", "        " + MARKS + "set(tasklet, null);\n        this.exchange = exchange;\n        exchanges++;");
+        return none().source("BackConnection", "        attached++;\n", "        " + MARKS + "set(tasklet, null);\n        attached++;\n");
     }
 }
