@@ -157,10 +157,10 @@ class IdleConns {
         } catch (IOException | RuntimeException e) {
             return false;
         }
+        unlink(connection); // first, because it is the last thing that may fail: what follows happens as a whole
         connection.tasklet = fresh;
         old.timer.context = null;
         old.context = null; // from here on the old owner's wake finds nothing; its key and timer go when that wake runs
-        unlink(connection);
         return true;
     }
 
