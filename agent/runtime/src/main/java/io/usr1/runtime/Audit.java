@@ -27,7 +27,7 @@ public final class Audit {
         }
     }
 
-    /** Whether {@link #woken} and {@link #inserted} are wanted: nothing of the connection is read for them otherwise. */
+    /** Whether {@link #woken}, {@link #made} and {@link #inserted} are wanted: nothing of the connection is read for them otherwise. */
     public static boolean looks(Object carrier, Site site) {
         return site.gate().auditing() && carrier instanceof Carrier;
     }
@@ -61,6 +61,17 @@ public final class Audit {
             }
         } else if (flag == Flag.SET && listed == 0 && stolen != 1) {
             site.gate().clearing().stuck(site);
+        }
+    }
+
+    /**
+     * A call is about to be made, holding the list's lock, that is not made while the flag is clear.
+     *
+     * @param listed as for {@link #woken}
+     */
+    public static void made(Object carrier, int listed, Site site) {
+        if (listed == 1 && clear(carrier)) {
+            report(site, "the connection", "listed", "not listed");
         }
     }
 

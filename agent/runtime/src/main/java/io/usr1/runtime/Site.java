@@ -58,19 +58,34 @@ public final class Site {
      * owner, which pays for a lock anyway.
      */
     public void fold(Object carrier) {
-        if (!(carrier instanceof Carrier)) {
-            guarded.increment();
-            return;
-        }
-        Carrier owned = (Carrier) carrier;
-        (owned.usr1$flag() == Flag.CLEAR ? needless : guarded).increment();
-        if (!Counters.exact()) {
+        looked(carrier);
+        if (carrier instanceof Carrier && !Counters.exact()) {
+            Carrier owned = (Carrier) carrier;
             int count = owned.usr1$unfolded();
             if (count > 0) {
                 owned.usr1$unfolded(0);
                 bypassed.add(count);
             }
         }
+    }
+
+    /**
+     * The same where another thread may own the connection by now: to that thread the lock is needed whatever the flag
+     * says, and what the carrier holds back is not its own to fold.
+     *
+     * @param owned 1 if this thread is the owner
+     */
+    public void fold(Object carrier, int owned) {
+        if (owned == 1) {
+            fold(carrier);
+        } else {
+            guarded.increment();
+        }
+    }
+
+    /** Counts whether the lock is needed, on the locked path of an answer or a call. Any thread. */
+    public void looked(Object carrier) {
+        (carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.CLEAR ? needless : guarded).increment();
     }
 
     void acquired() {
@@ -130,7 +145,7 @@ public final class Site {
         return needless.sum();
     }
 
-    /** Times a site that can bypass found the flag set or unknown. */
+    /** Times a site that can bypass found the flag set or unknown, or the connection another thread's. */
     public long guardedCount() {
         return guarded.sum();
     }

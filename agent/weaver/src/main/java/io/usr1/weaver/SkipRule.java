@@ -64,7 +64,22 @@ final class SkipRule {
         }
         int site = proof.site(spec.role(), method, MethodCode.line(call), PlannedSite.Kind.BYPASS);
         ClassWeave.Host host = new ClassWeave.Host(method.node().name, method.node().desc);
-        return Optional.of(new Hosted<>(method.owner().name, new ClassWeave.Skip(host, index, decided.get(), site, value.get(), when.orElse(null))));
+        return Optional.of(new Hosted<>(method.owner().name, new ClassWeave.Skip(host, index, decided.get(), site, value.get(), when.orElse(null),
+                listed(method, code, index, path, decided.get()))));
+    }
+
+    /** Null without {@code listed}, and where the lock is not held: what is seen there may be another thread's doing. */
+    private ClassWeave.Ask listed(Classes.Method method, MethodCode code, int index, PathRule path, ClassWeave.Path decided) {
+        if (proof.target().listed() == null) {
+            return null;
+        }
+        // Aside: audit may look in vain, but a class that asks without the lock is no reason to shut the gate.
+        if (!proof.aside(() -> Held.at(proof, proof.target().locks(), method, code, index).held())) {
+            proof.note("Audit does not look at the flag where " + Names.method(method.owner(), method.node()) + " calls " + ((MethodInsnNode) code.at(index)).name
+                    + ", because the lock is not surely held there.");
+            return null;
+        }
+        return new AskRule(proof, method, path).ask("listed", proof.target().listed(), decided);
     }
 
     /** The call is one of a collection, and a {@code when-clear} line says what it yields. */

@@ -31,7 +31,12 @@ final class AskedPool {
     private final Object shape;
 
     AskedPool(Map<String, byte[]> classes, String name, Mode mode) throws ReflectiveOperationException {
-        Plan plan = (Plan) Prover.prove(target(name, text -> text), classes::get);
+        this(classes, name, mode, text -> text);
+    }
+
+    /** @param change of the target */
+    AskedPool(Map<String, byte[]> classes, String name, Mode mode, UnaryOperator<String> change) throws ReflectiveOperationException {
+        Plan plan = (Plan) Prover.prove(target(name, change), classes::get);
         this.gate = Gates.create(name, "test", mode);
         plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
         Map<String, byte[]> woven = new HashMap<>(classes);

@@ -20,9 +20,6 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
 /** A lock region that is bypassed: what of it goes, what is put in, and what is left. */
 final class ShownRegion {
 
-    /** What the weaver appends to the name of the body without the lock. */
-    private static final String BYPASS = "$usr1bypass";
-
     private final MethodNode method;
     private final Expressions expressions;
     private final ClassNode woven;
@@ -44,7 +41,8 @@ final class ShownRegion {
         region.kept().forEach(kept -> changes.add(change(kept.at(), "stays locked")));
         List<Change> sorted = new ArrayList<>(changes);
         sorted.sort(Comparator.comparingInt(Change::line));
-        MethodNode bypass = woven.methods.stream().filter(one -> one.name.equals(method.name + BYPASS) && one.desc.equals(method.desc)).findFirst().orElseThrow();
+        ClassWeave.Host without = region.bypass();
+        MethodNode bypass = woven.methods.stream().filter(one -> one.name.equals(without.name()) && one.desc.equals(without.descriptor())).findFirst().orElseThrow();
         return new ShownMethod(Added.signature(woven, method), "while the flag of " + ShownSites.path(region.path(), expressions) + " is clear",
                 sorted, notReached(bypass), new BodyText(bypass, new Expressions(woven, bypass)).rows());
     }

@@ -2,6 +2,8 @@ package io.usr1.weaver.weave;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import io.usr1.weaver.code.MethodCode;
@@ -42,6 +44,8 @@ final class AnswerWriter {
     void weave(MethodNode method) {
         MethodNode locked = RegionWriter.hidden(ReducedBody.copy(method), "$usr1asked");
         int returns = RegionWriter.returning(method);
+        int carrier = (Type.getArgumentsAndReturnSizes(method.desc) >> 2) - (RegionWriter.isStatic(method) ? 1 : 0);
+        LabelNode look = new LabelNode();
         LabelNode lock = new LabelNode();
         Snippet body = new Snippet();
         int line = MethodCode.firstLine(method);
@@ -49,14 +53,17 @@ final class AnswerWriter {
             LabelNode start = new LabelNode();
             body.label(start).list().add(new LineNumberNode(line, start));
         }
-        body.gate(host.name).carrier(host.name, answer.path()).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "passes", "(Ljava/lang/Object;)Z").jump(IFEQ, lock);
+        List<Object> locals = Frames.ofArguments(host, method);
+        // The condition first: where it does not hold nothing could be bypassed, whatever the flag says.
         if (answer.when() != null) {
             body.load(Type.getType(answer.when().descriptor()), answer.when().slot()).jump(answer.when().jump(), lock);
         }
+        body.carrier(host.name, answer.path()).var(ASTORE, carrier);
+        body.gate(host.name).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "passes", "(Ljava/lang/Object;)Z").jump(IFEQ, look);
         bypassed(body, host.name, answer.site()).value(answer.value(), Type.getArgumentTypes(method.desc), RegionWriter.isStatic(method) ? 0 : 1).op(returns);
-        body.label(lock);
-        if (Frames.used(host)) {
-            body.frame(Frames.ofArguments(host, method).toArray());
+        looked(host, body.label(look), answer.site(), carrier, locals);
+        if (answer.when() != null) {
+            PathWriter.end(host, body.label(lock), locals.toArray());
         }
         RegionWriter.call(body, host, locked).op(returns);
         RegionWriter.become(method, body);
@@ -66,5 +73,13 @@ final class AnswerWriter {
     /** Counts at once: any thread may ask, so the counter that only the carrier's owner writes will not do. */
     static Snippet bypassed(Snippet body, String host, int site) {
         return body.site(host, site).op(ACONST_NULL).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "bypassed", "(Ljava/lang/Object;)V");
+    }
+
+    /** Where the lock is taken: whether it is needed. Behind a label; {@code locals} are those before the carrier. */
+    static void looked(ClassNode host, Snippet body, int site, int carrier, List<Object> locals) {
+        List<Object> more = new ArrayList<>(locals);
+        more.add("java/lang/Object");
+        PathWriter.end(host, body, more.toArray());
+        body.site(host.name, site).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "looked", "(Ljava/lang/Object;)V");
     }
 }

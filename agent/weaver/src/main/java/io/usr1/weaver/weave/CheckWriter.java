@@ -61,6 +61,16 @@ final class CheckWriter {
         return new Snippet().var(ALOAD, carrier).var(ALOAD, root).call(INVOKESTATIC, host.name, name, SEEN).list();
     }
 
+    /** The look before a call that is made after all; carrier and root are handed over. */
+    static InsnList skipped(ClassNode host, ClassWeave.Skip skip, int carrier, int root) {
+        String name = "usr1$made" + skip.site();
+        look(host, name, skip.site(), code -> {
+            listed(code, host, skip.listed());
+            code.site(host.name, skip.site()).runtime("Audit", "made", "(" + Snippet.OBJECT + "I" + Snippet.SITE + ")V");
+        });
+        return new Snippet().var(ALOAD, carrier).var(ALOAD, root).call(INVOKESTATIC, host.name, name, SEEN).list();
+    }
+
     private static InsnList code(ClassNode host, ClassWeave.Check check) {
         Snippet code = new Snippet().carrier(host.name, check.path());
         return check.unlink()

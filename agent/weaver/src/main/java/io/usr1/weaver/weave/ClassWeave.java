@@ -121,10 +121,11 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
     /**
      * A call that is not made.
      *
-     * @param call  its instruction number
-     * @param value what it yields then
+     * @param call   its instruction number
+     * @param value  what it yields then
+     * @param listed how audit sees, where the list's lock is held there, that the connection is listed; null if it cannot
      */
-    public record Skip(Host host, int call, Path path, int site, Value value, When when) {
+    public record Skip(Host host, int call, Path path, int site, Value value, When when, Ask listed) {
     }
 
     /** What is answered: nothing if {@code kind} is NOTHING, else the constant or, by its number, the argument. */
@@ -147,6 +148,11 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
      * @param trust   what the dispatcher and audit ask besides the flag
      */
     public record Region(Host host, Path path, int site, Cut cut, List<Timing> timings, List<Timing> kept, List<Audited> audits, Trust trust) {
+
+        /** The method of the woven class that goes without the lock. */
+        public Host bypass() {
+            return new Host(host.name() + RegionWriter.BYPASS, host.descriptor());
+        }
     }
 
     /**

@@ -26,6 +26,10 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  */
 final class RegionWriter {
 
+    /** What is appended to a method's name for its body without the lock, and for the one that takes it. */
+    static final String BYPASS = "$usr1bypass";
+    static final String LOCKED = "$usr1locked";
+
     private final Classes classes;
     private final ClassNode host;
     private final ClassWeave.Region region;
@@ -62,13 +66,13 @@ final class RegionWriter {
         }
         body.instructions.insert(new Snippet().carrier(host.name, region.path()).var(ASTORE, carrier)
                 .var(ALOAD, region.path().slot()).var(ASTORE, root).list());
-        return isSynchronized(body) ? SynchronizedBody.timed(host, hidden(body, "$usr1locked"), region.site()) : hidden(body, "$usr1locked");
+        return isSynchronized(body) ? SynchronizedBody.timed(host, hidden(body, LOCKED), region.site()) : hidden(body, LOCKED);
     }
 
     private MethodNode bypass(MethodNode original) throws AnalyzerException {
         ReducedBody body = ReducedBody.of(classes, host, original, region.cut());
         TimedBody.weave(host.name, body.method(), body.numbered(), body.standing(region.kept()));
-        MethodNode bypass = hidden(body.method(), "$usr1bypass");
+        MethodNode bypass = hidden(body.method(), BYPASS);
         bypass.access &= ~ACC_SYNCHRONIZED;
         return bypass;
     }
@@ -117,7 +121,7 @@ final class RegionWriter {
             locals.add("java/lang/Object");
             body.frame(locals.toArray());
         }
-        body.site(host.name, region.site()).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "fold", "(Ljava/lang/Object;)V");
+        fold(body, carrier);
         if (isSynchronized(method)) {
             SynchronizedBody.call(body, host, method, locked, region.site());
             become(method, body);
@@ -128,6 +132,18 @@ final class RegionWriter {
         } else {
             call(body, host, locked).op(returning(method));
             become(method, body);
+        }
+    }
+
+    /** What would have been bypassed is what an open gate would have bypassed: that asks for the owner, too. */
+    private void fold(Snippet body, int carrier) {
+        body.site(host.name, region.site()).var(ALOAD, carrier);
+        if (region.trust().owner() == null) {
+            body.call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "fold", "(Ljava/lang/Object;)V");
+        } else {
+            body.var(ALOAD, region.trust().owner().slot());
+            AskWriter.call(body, host.name, region.trust().owner());
+            body.call(INVOKEVIRTUAL, Snippet.RUNTIME + "Site", "fold", "(Ljava/lang/Object;I)V");
         }
     }
 

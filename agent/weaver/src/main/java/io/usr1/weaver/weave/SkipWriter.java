@@ -61,15 +61,24 @@ final class SkipWriter {
         int first = call.getOpcode() == INVOKESTATIC ? 0 : 1;
         int returns = Type.getReturnType(call.desc).getOpcode(IRETURN);
         int root = skip.path().from() == ClassWeave.From.LOCAL ? operands : first + skip.path().slot();
+        int carrier = slot(parameters.size());
+        LabelNode look = new LabelNode();
         LabelNode make = new LabelNode();
-        Snippet body = new Snippet().gate(host.name).var(ALOAD, slot(root)).walk(host.name, skip.path())
-                .call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "passes", "(Ljava/lang/Object;)Z").jump(IFEQ, make);
+        List<Object> locals = parameters.stream().map(Frames::of).toList();
+        Snippet body = new Snippet();
         if (skip.when() != null) {
             body.load(parameters.get(parameters.size() - 1), slot(parameters.size() - 1)).jump(skip.when().jump(), make);
         }
+        body.var(ALOAD, slot(root)).walk(host.name, skip.path()).var(ASTORE, carrier);
+        body.gate(host.name).var(ALOAD, carrier).call(INVOKEVIRTUAL, Snippet.RUNTIME + "Gate", "passes", "(Ljava/lang/Object;)Z").jump(IFEQ, look);
         AnswerWriter.bypassed(body, host.name, skip.site()).value(skip.value(), Type.getArgumentTypes(call.desc), slot(first)).op(returns);
-        body.label(make);
-        PathWriter.end(host, body, parameters.stream().map(Frames::of).toArray());
+        AnswerWriter.looked(host, body.label(look), skip.site(), carrier, locals);
+        if (skip.listed() != null) {
+            body.list().add(CheckWriter.skipped(host, skip, carrier, slot(root)));
+        }
+        if (skip.when() != null) {
+            PathWriter.end(host, body.label(make), locals.toArray());
+        }
         for (int i = 0; i < operands; i++) {
             body.load(parameters.get(i), slot(i));
         }

@@ -33,7 +33,7 @@ final class SynchronizedBody {
 
     /** Splits a method whose acquisition is only observed. After everything else was woven into it. */
     static void split(ClassNode host, MethodNode method, int site) {
-        MethodNode locked = timed(host, RegionWriter.hidden(ReducedBody.copy(method), "$usr1locked"), site);
+        MethodNode locked = timed(host, RegionWriter.hidden(ReducedBody.copy(method), RegionWriter.LOCKED), site);
         Snippet dispatcher = new Snippet();
         call(dispatcher, host, method, locked, site);
         RegionWriter.become(method, dispatcher);
