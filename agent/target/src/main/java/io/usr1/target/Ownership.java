@@ -6,14 +6,39 @@ import java.util.List;
 public sealed interface Ownership {
 
     /**
-     * HAProxy's way: a takeover gives the connection a new carrier. The stolen one keeps its SET for ever and its
-     * context is null, so its late wake takes the lock and finds that out.
+     * HAProxy's way: a takeover gives the connection a new carrier, on each of its layers. The stolen one keeps its SET for
+     * ever and its context is null, so its late wake takes the lock and finds that out.
      *
-     * @param carrierField  the connection's field that holds its carrier
-     * @param contextField  the carrier's field that a takeover nulls
-     * @param takeover      the only method, besides constructors, that writes either
+     * @param layers   one for each of the target's carriers, in their order
+     * @param takeover the only method, besides constructors, that writes the fields of any
      */
-    record ReplacesCarrier(FieldRef carrierField, FieldRef contextField, MethodRef takeover) implements Ownership {
+    record ReplacesCarrier(List<Layer> layers, MethodRef takeover) implements Ownership {
+
+        public ReplacesCarrier {
+            layers = List.copyOf(layers);
+        }
+
+        /** With one layer. */
+        public ReplacesCarrier(FieldRef carrierField, FieldRef contextField, MethodRef takeover) {
+            this(List.of(new Layer(CarrierSpec.ONLY, carrierField, contextField, null)), takeover);
+        }
+    }
+
+    /**
+     * One layer of a connection, with a wake handle of its own: HAProxy's mux, and its SSL layer below.
+     *
+     * @param name         that of its {@link CarrierSpec}
+     * @param carrierField the field that holds its carrier, of the connection or of what {@code via} holds
+     * @param contextField the carrier's field that a takeover nulls
+     * @param via          the connection's field that holds the layer's own object, null for ever in a connection without
+     *                     this layer; null if the connection itself holds the carrier
+     */
+    record Layer(String name, FieldRef carrierField, FieldRef contextField, FieldRef via) {
+
+        /** Binary name of the class of the connection. */
+        public String connection() {
+            return via == null ? carrierField.owner() : via.owner();
+        }
     }
 
     /**

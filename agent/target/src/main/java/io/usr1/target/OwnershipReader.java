@@ -7,6 +7,7 @@ import java.util.Set;
 /** Reads {@code ownership}. */
 final class OwnershipReader {
 
+    private static final Set<String> REPLACES = Set.of("carrier-field", "context-field", "takeover", "layers");
     private static final Set<String> KINDS = Set.of("replaces-carrier", "moves-owner", "exclusive");
 
     private final Names names;
@@ -27,15 +28,33 @@ final class OwnershipReader {
             throw root.wrong("ownership", "'ownership' has " + kind.keys().size() + " kinds; expected one of replaces-carrier, moves-owner or exclusive");
         }
         return switch (kind.keys().iterator().next()) {
-            case "replaces-carrier" -> replacesCarrier(kind.section("replaces-carrier", Set.of("carrier-field", "context-field", "takeover")));
+            case "replaces-carrier" -> replacesCarrier(kind.section("replaces-carrier", REPLACES));
             case "moves-owner" -> movesOwner(kind.section("moves-owner", Set.of("owner-field", "owner-call", "takeover", "lock")));
             default -> exclusive(kind.section("exclusive", Set.of("callers")));
         };
     }
 
     private Ownership replacesCarrier(Section fields) throws TargetException {
+        if (fields.has("layers")) {
+            for (String key : List.of("carrier-field", "context-field")) {
+                if (fields.has(key)) {
+                    throw fields.wrong(key, "'" + key + "' beside 'layers'; expected it in each of the layers");
+                }
+            }
+            return new Ownership.ReplacesCarrier(layers(fields.section("layers", null)), names.method(fields, "takeover"));
+        }
         return new Ownership.ReplacesCarrier(names.field(fields, "carrier-field"), names.field(fields, "context-field"),
                 names.method(fields, "takeover"));
+    }
+
+    private List<Ownership.Layer> layers(Section section) throws TargetException {
+        List<Ownership.Layer> layers = new ArrayList<>();
+        for (String name : section.keys()) {
+            Section layer = section.section(name, Set.of("carrier-field", "context-field", "via"));
+            layers.add(new Ownership.Layer(name, names.field(layer, "carrier-field"), names.field(layer, "context-field"),
+                    layer.has("via") ? names.field(layer, "via") : null));
+        }
+        return layers;
     }
 
     private Ownership movesOwner(Section section) throws TargetException {

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Reads a target from YAML. Checks all that can be said without the classes; the weaver checks the rest on them. */
 public final class TargetReader {
 
-    private static final Set<String> TARGET = Set.of("target", "description", "package", "fingerprint", "reads", "carrier", "ownership",
+    private static final Set<String> TARGET = Set.of("target", "description", "package", "fingerprint", "reads", "carrier", "carriers", "ownership",
             "ordered-by", "locks", "set", "clear", "unlink", "region", "answer", "skip", "observe", "listed", "stolen");
 
     private final Section root;
@@ -36,15 +36,15 @@ public final class TargetReader {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw root.wrong("target", "'" + name + "' cannot name a target; expected letters, digits, '.', '_' and '-'");
         }
-        Section carrier = root.section("carrier", Set.of("class", "new"));
-        boolean bornClear = carrier.has("new") && carrier.word("new", Set.of("not-idle", "unknown")).equals("not-idle");
+        CarrierReader carriers = new CarrierReader(root, names);
         ReadReader reads = new ReadReader(names);
         MarkReader marks = new MarkReader(names, reads);
         Target target = new Target(name, root.text("description", ""), fingerprints(), names.types(root, "reads"),
-                new CarrierSpec(names.type(carrier, "class"), bornClear), new OwnershipReader(names, locks).ownership(root),
+                carriers.carriers(), new OwnershipReader(names, locks).ownership(root),
                 root.has("ordered-by") ? locks.id(root, "ordered-by") : null, locks.locks(), marks.marks(root, "set"), marks.marks(root, "clear"),
                 marks.marks(root, "unlink"), new BypassReader(names, reads, locks).bypasses(root), observed(), reads.sign(root, "listed"),
                 reads.sign(root, "stolen"), root.source());
+        carriers.layers(target.carriers(), target.ownership());
         whole(target);
         return target;
     }
@@ -56,6 +56,9 @@ public final class TargetReader {
         }
         if (target.sets().isEmpty()) {
             throw root.wrong("set", "the target bypasses a lock but has no 'set': nothing would say that a connection is idle");
+        }
+        if (target.carriers().size() > 1 && target.regions().size() < target.bypasses().size()) {
+            throw root.wrong("carriers", "the target has several carriers and an 'answer' or 'skip'; expected nothing but a 'region' with several");
         }
         if (!target.regions().isEmpty() && target.ownership() == null) {
             throw root.wrong("region", "the target has a 'region' but no 'ownership': nothing would say why the flag cannot change while it runs");

@@ -70,7 +70,7 @@ class TargetReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "target: mini                    | target: 'a b'                    | mini.yaml:1:9: 'a b' cannot name a target; expected letters",
-        "description: a small pool       | descripton: x                    | mini.yaml:2:1: the target has no key 'descripton'; it may have answer, carrier, clear, .*did you mean 'description'",
+        "description: a small pool       | descripton: x                    | mini.yaml:2:1: the target has no key 'descripton'; it may have answer, carrier, carriers, clear, .*did you mean 'description'",
         "carrier: { class: Tasklet, new: not-idle } | carrier: { class: Tasklet, new: idle } | mini.yaml:4:33: 'new' of 'carrier' is 'idle'; expected not-idle or unknown",
         "carrier: { class: Tasklet, new: not-idle } | carrier: Tasklet      | mini.yaml:4:10: 'carrier' is one word; expected a mapping of class, new",
         "carrier: { class: Tasklet, new: not-idle } | carrier: { class: 1x } | mini.yaml:4:19: '1x' is no class name",

@@ -65,7 +65,7 @@ final class AskRule {
 
     /** From the carrier to the connection, where the carrier knows it. */
     private Optional<List<ClassWeave.Step>> context(ClassWeave.Path from) {
-        return proof.replaces().flatMap(replaces -> proof.classes().field(Names.internal(replaces.contextField().owner()), replaces.contextField().name()))
+        return proof.replaces().flatMap(replaces -> proof.classes().field(Names.internal(replaces.layers().get(0).contextField().owner()), replaces.layers().get(0).contextField().name()))
                 .filter(field -> path.accessible(field, field.owner().name))
                 .map(field -> Stream.concat(from.steps().stream(),
                         Stream.of(new ClassWeave.Step(field.owner().name, field.node().name, field.node().desc))).toList());

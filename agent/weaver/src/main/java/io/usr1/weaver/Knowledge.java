@@ -48,9 +48,9 @@ final class Knowledge {
 
     private Optional<FieldRef> field(WhenClear.FieldRead read) {
         if (read.known() == Known.NOT_NULL) {
-            if (proof.replaces().filter(replaces -> read.field().equals(replaces.contextField())).isEmpty()) {
+            if (proof.replaces().filter(replaces -> read.field().equals(replaces.layers().get(0).contextField())).isEmpty()) {
                 proof.refuse(read.field().toString(), 0, "'not-null' about another field", "the carrier's context field"
-                        + proof.replaces().map(replaces -> " " + replaces.contextField()).orElse(" of a 'replaces-carrier'")
+                        + proof.replaces().map(replaces -> " " + replaces.layers().get(0).contextField()).orElse(" of a 'replaces-carrier'")
                         + ", which only a takeover nulls", "leave the line out");
             }
             return Optional.empty();

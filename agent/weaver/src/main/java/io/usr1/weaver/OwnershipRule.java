@@ -40,15 +40,15 @@ final class OwnershipRule {
         proof.note("That insert, attach and wake of a connection run on the thread that owns it is taken from the target; audit looks at it.");
         List<GuardedField> guarded = new ArrayList<>();
         Optional<Classes.Method> takeover = proof.method(ownership.takeover());
-        Optional<Classes.Field> carrier = field(ownership.carrierField());
-        Optional<Classes.Field> context = field(ownership.contextField());
+        Optional<Classes.Field> carrier = field(ownership.layers().get(0).carrierField());
+        Optional<Classes.Field> context = field(ownership.layers().get(0).contextField());
         String type = Names.internal(proof.target().carrier().type());
         if (carrier.isPresent() && !carrier.get().node().desc.equals("L" + type + ";")) {
-            proof.refuse(ownership.carrierField().toString(), 0, "a field of type " + Type.getType(carrier.get().node().desc).getClassName(),
+            proof.refuse(ownership.layers().get(0).carrierField().toString(), 0, "a field of type " + Type.getType(carrier.get().node().desc).getClassName(),
                     "the carrier's type " + proof.target().carrier().type(), "correct the carrier field");
         }
         if (context.isPresent() && !context.get().owner().name.equals(type)) {
-            proof.refuse(ownership.contextField().toString(), 0, "a context field of another class", "a field of the carrier " + proof.target().carrier().type(),
+            proof.refuse(ownership.layers().get(0).contextField().toString(), 0, "a context field of another class", "a field of the carrier " + proof.target().carrier().type(),
                     "correct the context field");
         }
         if (takeover.isEmpty() || carrier.isEmpty() || context.isEmpty()) {
@@ -105,7 +105,7 @@ final class OwnershipRule {
             }
         }
         if (!nulled) {
-            proof.refuse(takeover, 0, replaced < 0 ? "a takeover that does not write " + ownership.carrierField() : "a takeover that does not null the old carrier's context",
+            proof.refuse(takeover, 0, replaced < 0 ? "a takeover that does not write " + ownership.layers().get(0).carrierField() : "a takeover that does not null the old carrier's context",
                     "both: a new carrier for the connection, and null for the old one's context", FIX);
         }
     }

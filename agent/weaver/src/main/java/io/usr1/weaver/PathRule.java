@@ -73,7 +73,7 @@ final class PathRule {
             return refuse("a path that ends at " + Names.binary(type), "the carrier " + proof.target().carrier().type());
         }
         if (!fields().isEmpty() && proof.replaces().isPresent() && !endsInCarrierField(lastField(steps), proof.replaces().get())) {
-            return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.replaces().get().carrierField());
+            return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.replaces().get().layers().get(0).carrierField());
         }
         List<ClassWeave.Step> through = steps.stream().filter(step -> step.name() != null).toList();
         // What a takeover replaces is looked after by the ownership's own rule.
@@ -123,7 +123,7 @@ final class PathRule {
     /** Whether a value of the host method is the carrier, its connection, or the connection as the carrier knows it. */
     boolean isSubject(Sym value) {
         if (value instanceof Sym.FieldOf field && field.owner() != null && reaches(field.owner(), fields().size())
-                && proof.replaces().filter(replaces -> Names.is(replaces.contextField(), value)).isPresent()) {
+                && proof.replaces().filter(replaces -> Names.is(replaces.layers().get(0).contextField(), value)).isPresent()) {
             return true;
         }
         return reaches(value, fields().size()) || !fields().isEmpty() && reaches(value, fields().size() - 1);
@@ -245,7 +245,7 @@ final class PathRule {
     }
 
     private static boolean endsInCarrierField(Classes.Field field, Ownership.ReplacesCarrier replaces) {
-        return field.node().name.equals(replaces.carrierField().name()) && field.owner().name.equals(Names.internal(replaces.carrierField().owner()));
+        return field.node().name.equals(replaces.layers().get(0).carrierField().name()) && field.owner().name.equals(Names.internal(replaces.layers().get(0).carrierField().owner()));
     }
 
     private boolean endsInCarrierField(ClassWeave.Step last, Ownership.ReplacesCarrier replaces) {

@@ -131,7 +131,7 @@ final class Proof {
     /** The classes that the proof reads as a whole: those the target names, and their nest mates. */
     List<ClassNode> scope() {
         Set<String> names = new LinkedHashSet<>(target.wovenClasses());
-        replaces().ifPresent(replaces -> names.addAll(List.of(replaces.carrierField().owner(), replaces.contextField().owner())));
+        replaces().ifPresent(replaces -> replaces.layers().forEach(layer -> names.addAll(List.of(layer.connection(), layer.carrierField().owner(), layer.contextField().owner()))));
         if (target.ownership() instanceof Ownership.MovesOwner moves) {
             names.add(moves.owner().owner());
         }

@@ -60,8 +60,8 @@ final class TakeoverRule {
 
     private boolean replaces(MethodCode code, int index) {
         return code.at(index) instanceof FieldInsnNode put && put.getOpcode() == Opcodes.PUTFIELD
-                && put.name.equals(ownership.carrierField().name()) && proof.classes().field(put.owner, put.name)
-                        .filter(field -> field.owner().name.equals(Names.internal(ownership.carrierField().owner()))).isPresent()
+                && put.name.equals(ownership.layers().get(0).carrierField().name()) && proof.classes().field(put.owner, put.name)
+                        .filter(field -> field.owner().name.equals(Names.internal(ownership.layers().get(0).carrierField().owner()))).isPresent()
                 && Names.matches(ownership.takeover(), code.method().name, code.method().desc)
                 && Names.internal(ownership.takeover().owner()).equals(code.owner().name);
     }
