@@ -12,8 +12,8 @@ final class Active {
     }
 }
 
-/** A clear flag means that the connection is in the set. */
-final class ActivePool implements Shape {
+/** A clear flag means that the connection is in the set. Its lock is taken by methods that a subclass could override. */
+class ActivePool implements Shape {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Active> idle = new ArrayDeque<>();
     private final HashSet<Active> active = new HashSet<>();
@@ -27,18 +27,26 @@ final class ActivePool implements Shape {
         }
     }
 
-    boolean isActive(Active connection) {
+    protected void lock() {
         lock.lock();
+    }
+
+    protected void unlock() {
+        lock.unlock();
+    }
+
+    boolean isActive(Active connection) {
+        lock();
         try {
             return active.contains(connection);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
     Active activate() {
         Active found;
-        lock.lock();
+        lock();
         try {
             found = idle.poll();
             if (found == null) {
@@ -46,22 +54,36 @@ final class ActivePool implements Shape {
             }
             active.add(found);
         } finally {
-            lock.unlock();
+            unlock();
         }
         return found;
     }
 
     boolean release(Active connection) {
-        lock.lock();
+        lock();
         try {
             if (!active.remove(connection)) {
                 return false;
             }
             idle.offerFirst(connection);
         } finally {
-            lock.unlock();
+            unlock();
         }
         return true;
+    }
+
+    void end() {
+        lock();
+        try {
+            active.clear();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** For tests, its author thought. */
+    java.util.Collection<Active> all() {
+        return active;
     }
 
     public boolean insert(int n) {

@@ -27,6 +27,28 @@ public final class Marks {
         }
     }
 
+    /**
+     * Marks all carriers in a collection of the JDK that is about to be emptied, where a clear flag means "in it". Under the
+     * lock that guards the collection.
+     *
+     * @param collection shuts the gate if it is of another class, which could hide some of them, or cannot be walked
+     */
+    public static void setEach(Object collection, Gate gate) {
+        try {
+            if (collection.getClass().getClassLoader() != null) {
+                gate.shut("a collection of " + collection.getClass().getName() + " was emptied, whose elements could not be marked");
+                return;
+            }
+            for (Object element : (Iterable<?>) collection) {
+                if (element instanceof Carrier) {
+                    set(element, gate);
+                }
+            }
+        } catch (Throwable fault) {
+            gate.shut("a collection was emptied whose elements could not be marked (" + fault + ")");
+        }
+    }
+
     /** Marks a carrier whose connection was taken out and is now owned by this thread. Null is left alone: safe, only slow. */
     public static void clear(Object carrier) {
         if (carrier instanceof Carrier) {

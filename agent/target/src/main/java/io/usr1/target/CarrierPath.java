@@ -26,7 +26,9 @@ public record CarrierPath(Root root, int index, List<Step> steps) {
         /** {@code returned}: what the method, or the call after which a mark stands, returned. */
         RETURNED("returned"),
         /** {@code passedN}: an argument of the call before or after which a mark stands, or that is skipped. */
-        PASSED("passed");
+        PASSED("passed"),
+        /** {@code each}: all elements of the collection that the call before which a mark stands is made on. */
+        EACH("each");
 
         private final String word;
 

@@ -43,11 +43,12 @@ final class MarkReader {
         boolean fits = switch (carrier.root()) {
             case RETURNED -> at == At.EXIT || at == At.AFTER;
             case PASSED -> atCall;
+            case EACH -> key.equals("set") && at == At.BEFORE && mark.has("on") && !mark.has("when");
             default -> true;
         };
         if (!fits) {
             throw mark.wrong("carrier", "'" + carrier + "' is not there at '" + mark.text("at") + "'; expected this or an argument of the method"
-                    + (at == At.BEFORE ? ", or passed0, passed1, ..." : ""));
+                    + (at == At.BEFORE ? ", or passed0, passed1, ...; 'each' goes with 'set', 'at: before', 'on' and without 'when'" : ""));
         }
         Condition when = reads.condition(mark);
         if (when != null && when.root() == CarrierPath.Root.RETURNED && at != At.EXIT && at != At.AFTER) {

@@ -15,7 +15,7 @@ final class Names {
     private static final Pattern METHOD =
             Pattern.compile("(" + CLASS + ")#([\\p{L}\\p{N}_$]+)(?:\\(([^()]*)\\))?");
     private static final Pattern FIELD = Pattern.compile("(" + CLASS + ")\\.([\\p{L}_$][\\p{L}\\p{N}_$]*)");
-    private static final Pattern ROOT = Pattern.compile("(this|returned|(?:arg|passed)(\\d{1,3}))");
+    private static final Pattern ROOT = Pattern.compile("(this|returned|each|(?:arg|passed)(\\d{1,3}))");
     private static final Pattern STEP = Pattern.compile("\\.([\\p{L}_$][\\p{L}\\p{N}_$]*)|\\((" + CLASS + ")\\)|\\[arg(\\d{1,3})\\]");
     private static final Pattern TYPE = Pattern.compile("(" + CLASS + ")((?:\\[\\])*)");
 
@@ -104,7 +104,7 @@ final class Names {
     }
 
     private static CarrierPath.Root root(String word) {
-        return word.equals("this") ? CarrierPath.Root.THIS : word.equals("returned") ? CarrierPath.Root.RETURNED
+        return word.equals("this") ? CarrierPath.Root.THIS : word.equals("returned") ? CarrierPath.Root.RETURNED : word.equals("each") ? CarrierPath.Root.EACH
                 : word.startsWith("arg") ? CarrierPath.Root.ARGUMENT : CarrierPath.Root.PASSED;
     }
 

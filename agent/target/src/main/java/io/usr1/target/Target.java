@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param description  one sentence, may be empty
  * @param fingerprints by version, the digest of the classes that the proof reads; empty if any version may be tried
  * @param reads        more classes that the proof is to read, by binary name, because they call what it looks at
+ * @param handsOut     methods that hand out what the proof rests on: the first call shuts the gate for good, before it does anything
  * @param carriers     the classes that bear the flag, one for each layer of a connection; mostly one
  * @param ownership    why a region may trust the flag; null if there is none
  * @param orderedBy    id of the lock inside which every SET and CLEAR stands; null if the owner's thread orders them
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * @param stolen       how audit sees that a carrier's connection was taken over; null if it cannot
  * @param source       file and line, for messages
  */
-public record Target(String name, String description, Map<String, String> fingerprints, List<String> reads, List<CarrierSpec> carriers,
+public record Target(String name, String description, Map<String, String> fingerprints, List<String> reads, List<MethodRef> handsOut, List<CarrierSpec> carriers,
                      Ownership ownership, String orderedBy, List<LockSpec> locks, List<MarkSpec> sets, List<MarkSpec> clears,
                      List<MarkSpec> unlinks, List<Bypass> bypasses, List<ObserveSpec> observed, WhenClear listed, WhenClear stolen,
                      Source source) {
@@ -38,6 +39,7 @@ public record Target(String name, String description, Map<String, String> finger
     public Target {
         fingerprints = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprints));
         reads = List.copyOf(reads);
+        handsOut = List.copyOf(handsOut);
         carriers = List.copyOf(carriers);
         locks = List.copyOf(locks);
         sets = List.copyOf(sets);
@@ -54,6 +56,7 @@ public record Target(String name, String description, Map<String, String> finger
         Stream.of(sets, clears, unlinks).flatMap(List::stream).forEach(mark -> names.add(mark.method().owner()));
         bypasses.forEach(bypass -> names.add(bypass.method().owner()));
         observed.forEach(site -> names.add(site.method().owner()));
+        handsOut.forEach(method -> names.add(method.owner()));
         return names;
     }
 

@@ -2,6 +2,7 @@ package io.usr1.weaver;
 
 import java.util.List;
 
+import io.usr1.target.CarrierPath;
 import io.usr1.target.MarkSpec;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
@@ -37,6 +38,12 @@ final class Covered {
     /** Is it the carrier that was marked, or its connection? */
     boolean subject(Classes.Method method, int index, Sym object) {
         return covered(method, index, object, true, HELPERS);
+    }
+
+    /** Is every carrier in the collection that the call is made on marked right before it? */
+    boolean each(Classes.Method method, int call) {
+        return sets.stream().anyMatch(set -> set.method().node() == method.node() && set.call() == call
+                && set.spec().carrier().root() == CarrierPath.Root.EACH && set.spec().when() == null);
     }
 
     private boolean covered(Classes.Method method, int index, Sym object, boolean connection, int depth) {

@@ -68,6 +68,11 @@ final class MarkRule {
                     "clear where the taker attaches the connection");
             return Optional.empty();
         }
+        if (mark.carrier().root() == CarrierPath.Root.EACH && !holdsAll(place)) {
+            proof.refuse(method, place.line(), "'each' before a call that has arguments or is not made on a collection of the JDK", "a call as clear()",
+                    "mark the one carrier that the call removes");
+            return Optional.empty();
+        }
         Optional<ClassWeave.Path> path = place.path().check();
         boolean atEntry = mark.at() == MarkSpec.At.ENTRY;
         if (path.isPresent() && !atEntry && path.get().from() == ClassWeave.From.LOCAL && assigned(method, path.get().slot())) {
@@ -84,6 +89,13 @@ final class MarkRule {
         ClassWeave.Host where = new ClassWeave.Host(method.node().name, method.node().desc);
         return Optional.of(new Hosted<>(method.owner().name, new ClassWeave.Mark(where, set, ClassWeave.At.valueOf(mark.at().name()), place.call(), path.get(),
                 set ? List.of() : place.path().readable(path.get(), listed), when.orElse(null))));
+    }
+
+    /** The collection is on top of the stack where the mark stands, and holds nothing but what was proved of its field. */
+    private static boolean holdsAll(MarkPlace place) {
+        MethodInsnNode call = (MethodInsnNode) place.code().at(place.call());
+        boolean plain = place.spec().carrier().steps().size() == 1 && place.spec().carrier().steps().get(0) instanceof CarrierPath.Step.Cast;
+        return plain && call.getOpcode() != INVOKESTATIC && call.desc.startsWith("()") && CollectionCalls.isType(call.owner);
     }
 
     /**

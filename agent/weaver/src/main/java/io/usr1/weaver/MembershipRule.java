@@ -196,7 +196,7 @@ final class MembershipRule {
             boolean harmless = switch (at.getOpcode()) {
                 case MONITORENTER, MONITOREXIT, IFNULL, IFNONNULL, IF_ACMPEQ, IF_ACMPNE, INSTANCEOF -> true;
                 case PUTFIELD, PUTSTATIC -> isField((FieldInsnNode) at);
-                case ARETURN -> method.is(ACC_SYNTHETIC) && method.node().name.startsWith("access$");
+                case ARETURN -> method.is(ACC_SYNTHETIC) && method.node().name.startsWith("access$") || new GuardRule(proof).handsOut(method);
                 case INVOKEDYNAMIC -> ((InvokeDynamicInsnNode) at).bsm.getOwner().equals("java/lang/invoke/StringConcatFactory");
                 default -> false;
             };
@@ -271,7 +271,7 @@ final class MembershipRule {
                     }
                 }
                 case TAKES, SWEEPS -> {
-                    if (in) {
+                    if (in && !covered.each(method, index)) {
                         fault(call, "emptied by " + call.name + " of connections whose flags were not set before");
                     }
                 }

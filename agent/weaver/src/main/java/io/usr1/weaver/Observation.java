@@ -65,7 +65,7 @@ public final class Observation {
         List<ClassWeave.Timing> numbered = timings.stream().map(timing -> numbered(timing, firstSite + timing.site())).toList();
         Set<Integer> used = new TreeSet<>();
         numbered.forEach(timing -> used.add(timing.site()));
-        ClassWeave weave = new ClassWeave(Names.internal(binaryName), null, List.of(), List.of(), List.of(), List.of(), numbered, List.of(), used);
+        ClassWeave weave = new ClassWeave(Names.internal(binaryName), null, List.of(), List.of(), List.of(), List.of(), numbered, List.of(), List.of(), used);
         return ClassWeaver.weaveLoaded(new Classes(name -> name.equals(binaryName) ? bytes : null), weave, binaryName, bytes, gateNumber);
     }
 

@@ -81,6 +81,7 @@ final class PathRule {
         ClassWeave.From from = switch (path.root()) {
             case RETURNED -> ClassWeave.From.RETURNED;
             case PASSED -> ClassWeave.From.PASSED;
+            case EACH -> ClassWeave.From.EACH;
             default -> ClassWeave.From.LOCAL;
         };
         return Optional.of(new ClassWeave.Path(proof.nextPath(), from, from == ClassWeave.From.PASSED ? path.index() : slot(), root, steps, null));
@@ -154,6 +155,7 @@ final class PathRule {
             case RETURNED -> Optional.of(Type.getReturnType(call < 0 ? host.node().desc : callee().desc));
             case PASSED -> path.index() < Type.getArgumentTypes(callee().desc).length ? Optional.of(Type.getArgumentTypes(callee().desc)[path.index()])
                     : none("no argument " + path.index() + " of the call", "a root that the call has");
+            case EACH -> Optional.of(Type.getObjectType("java/lang/Object"));
         };
     }
 
@@ -223,6 +225,7 @@ final class PathRule {
                 case ARGUMENT -> value instanceof Sym.Argument argument && argument.index() == path.index();
                 case RETURNED -> call >= 0 && value instanceof Sym.Result result && result.at() == code.at(call);
                 case PASSED -> Sym.same(value, code.stack(call, Type.getArgumentTypes(callee().desc).length - 1 - path.index()));
+                case EACH -> false;
             };
         }
         return value instanceof Sym.FieldOf field && field.owner() != null && field.name().equals(fields().get(steps - 1))

@@ -39,6 +39,7 @@ final class Proof {
     private final Set<String> sealed = new TreeSet<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<Classes.Method> closed = new LinkedHashSet<>();
+    private final Set<Classes.Method> kept = new LinkedHashSet<>();
     private final Map<MethodNode, Optional<MethodCode>> codes = new LinkedHashMap<>();
     private final List<PlannedSite> sites = new ArrayList<>();
     private int paths;
@@ -211,6 +212,27 @@ final class Proof {
         }
         sealed.add(call.owner);
         return method;
+    }
+
+    /**
+     * Relies on a method that could be overridden not being so: its class is woven to ask that of each new object.
+     *
+     * @return false if it cannot ask, or if a class that was read overrides the method
+     */
+    boolean keep(Classes.Method method) {
+        boolean asks = target.wovenClasses().contains(Names.binary(method.owner().name)) && method.node().desc.startsWith("()")
+                && !method.is(Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT) && (method.owner().version & 0xFFFF) >= Opcodes.V1_5;
+        boolean overridden = scope().stream().anyMatch(type -> type != method.owner() && classes.supertypes(type).contains(method.owner().name)
+                && type.methods.stream().anyMatch(node -> node.name.equals(method.node().name) && node.desc.startsWith("()")));
+        if (asks && !overridden) {
+            kept.add(method);
+        }
+        return asks && !overridden;
+    }
+
+    /** Methods of which each new object is asked whether its class overrides them. */
+    Set<Classes.Method> kept() {
+        return kept;
     }
 
     /** Internal names of the classes that a later class must not extend. */

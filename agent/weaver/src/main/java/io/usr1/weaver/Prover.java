@@ -77,6 +77,7 @@ public final class Prover {
         }
         List<Hosted<ClassWeave.Check>> checks = new CheckRule(proof).check();
         List<GuardedField> guarded = guarded(evidence);
+        List<Hosted<ClassWeave.Guard>> guards = new GuardRule(proof).check();
         oneWeaveAMethod();
         Map<String, ClassWeave> weaves = new LinkedHashMap<>();
         for (String name : target.wovenClasses()) {
@@ -84,7 +85,7 @@ public final class Prover {
                 hosts(type);
                 ClassWeave.CarrierWeave own = name.equals(target.carrier().type()) ? carrier.orElse(null) : null;
                 weaves.put(name, new ClassWeave(type.name, own, of(type.name, marks), of(type.name, regions), of(type.name, answers), of(type.name, skips),
-                        of(type.name, timings), of(type.name, checks), sites(type.name, regions, answers, skips, timings, checks)));
+                        of(type.name, timings), of(type.name, checks), of(type.name, guards), sites(type.name, regions, answers, skips, timings, checks)));
             });
         }
         String fingerprint = new FingerprintRule(proof, source).check();

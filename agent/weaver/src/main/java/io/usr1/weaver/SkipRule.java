@@ -54,7 +54,7 @@ final class SkipRule {
         Optional<ClassWeave.Value> value = AnswerRule.value(proof, method, spec.result(), call.desc);
         boolean moved = decided.filter(one -> one.from() == ClassWeave.From.LOCAL && MarkRule.assigned(method, one.slot())).isPresent();
         boolean fits = decided.isPresent() && value.isPresent() && (spec.when() == null || when.isPresent());
-        if (moved || spec.carrier().root() == CarrierPath.Root.RETURNED || method.node().name.equals("<init>") || call.owner.startsWith("[")) {
+        if (moved || spec.carrier().root() == CarrierPath.Root.RETURNED || spec.carrier().root() == CarrierPath.Root.EACH || method.node().name.equals("<init>") || call.owner.startsWith("[")) {
             proof.refuse(method, MethodCode.line(call), moved ? "the root of the path '" + spec.carrier() + "' assigned in the method" : "a call that cannot be replaced",
                     "a carrier that is there before the call, in a method", LEAVE);
             return Optional.empty();

@@ -45,6 +45,21 @@ class AskedRefusalsTest {
                 source("status", "a carrier with an equals or hashCode of its own", "class Resource {", "class Resource { public boolean equals(Object o) { return o != null; } public int hashCode() { return 1; }"));
     }
 
+    /** What may only happen if the woven class looks out for it itself. */
+    @TestFactory Stream<DynamicTest> whatMayHappenLaterIsGuarded() {
+        return Stream.of(
+                target("active", "active returned", "hands-out: [ ActivePool#all ]", ""),
+                target("active", "no such method", "hands-out: [ ActivePool#all ]", "hands-out: [ ActivePool#every ]"),
+                source("active", "active returned", "    void end() {", "    Object alias() { return active; }\n    void end() {"),
+                source("active", "active stored elsewhere", "    java.util.Collection<Active> all() {", "    Object kept; java.util.Collection<Active> all() { kept = active;"),
+                target("active", "emptied by clear", "  - { method: ActivePool#end, at: before, call: \"java.util.HashSet#clear()\", on: ActivePool.active, carrier: each(Active) }", ""),
+                source("active", "without lock 'pool'", "    void end() {\n        lock();", "    void end() {\n        if (all.length > 9)\n        lock();"),
+                target("active", "'each' before a call that has arguments", "  - { method: ActivePool#end, at: before, call: \"java.util.HashSet#clear()\", on: ActivePool.active, carrier: each(Active) }",
+                        "  - { method: ActivePool#release, at: before, call: \"java.util.HashSet#remove(java.lang.Object)\", on: ActivePool.active, carrier: each(Active) }"),
+                source("active", "a method that may be overridden", "    void end() {", "    static class Other extends ActivePool { Other() { super(1); } protected void lock() { } }\n    void end() {"),
+                source("active", "a condition", "    protected void unlock() {\n        lock.unlock();", "    protected void unlock() {\n        if (all.length > 0) {\n        lock.unlock(); }"));
+    }
+
     @TestFactory Stream<DynamicTest> marksAreOrderedByTheLock() {
         return Stream.of(
                 target("active", "a call of asked.ActivePool#release without lock 'pool'", "at: before, call: \"java.util.HashSet#remove(java.lang.Object)\", on: ActivePool.active, carrier: arg0", "at: entry, carrier: arg0"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,58 @@ class AskedTest {
         ((Carrier) ((Object[]) all.get(pool.shape()))[0]).usr1$flag(Flag.CLEAR);
         ask.invoke(pool.shape(), 0);
         assertTrue(pool.gate.violations() > 0);
+    }
+
+    @Test void aSubclassThatOverridesTheLockShutsTheGate() throws Exception {
+        Map<String, byte[]> classes = new HashMap<>(Fixture.compile("asked", source -> source.replace("class ActivePool", "public class ActivePool")
+                .replace("    ActivePool(int", "    public ActivePool(int")
+                .replace("    void end() {", "    public static class Other extends ActivePool { public Other() { super(1); } protected void lock() { } }\n    void end() {")).classes());
+        byte[] other = classes.remove("asked.ActivePool$Other");
+        AskedPool pool = new AskedPool(classes, "active", Mode.BYPASS);
+        AskedPool.run(pool.shape(), 1, 100);
+        assertEquals("open", pool.gate.state());
+        // In a loader of its own, as an application's subclass of a library's class often is; nobody has read it.
+        ClassLoader loader = new ClassLoader(pool.shape().getClass().getClassLoader()) {
+            @Override protected Class<?> findClass(String type) {
+                return defineClass(type, other, 0, other.length);
+            }
+        };
+        loader.loadClass("asked.ActivePool$Other").getConstructor().newInstance();
+        assertTrue(String.valueOf(pool.gate.shutReason()).contains("overrides asked.ActivePool#lock"), pool.gate.shutReason());
+    }
+
+    @Test void handingTheSetOutShutsTheGateFirst() throws Exception {
+        AskedPool pool = new AskedPool(fixture.classes(), "active", Mode.BYPASS);
+        AskedPool.run(pool.shape(), 1, 100);
+        call(pool, "all");
+        assertTrue(pool.gate.shutReason().contains("asked.ActivePool#all was called"), pool.gate.shutReason());
+    }
+
+    @Test void whatIsEmptiedIsMarkedBefore() throws Exception {
+        AskedPool pool = new AskedPool(fixture.classes(), "active", Mode.BYPASS);
+        for (int i = 0; i < 3; i++) {
+            pool.shape().getClass().getInterfaces()[0].getMethod("take").invoke(pool.shape());
+        }
+        assertEquals("true", ask(pool, 0));
+        assertEquals(1, pool.bypassed());
+        call(pool, "end");
+        for (int i = 0; i < 4; i++) {
+            assertEquals("false", ask(pool, i));
+        }
+        assertEquals(1, pool.bypassed());
+        assertEquals("open", pool.gate.state());
+    }
+
+    private static Object call(AskedPool pool, String method) throws Exception {
+        var found = pool.shape().getClass().getDeclaredMethod(method);
+        found.setAccessible(true);
+        return found.invoke(pool.shape());
+    }
+
+    private static Object ask(AskedPool pool, int number) throws Exception {
+        var ask = pool.shape().getClass().getInterfaces()[0].getMethod("ask", int.class);
+        ask.setAccessible(true);
+        return ask.invoke(pool.shape(), number);
     }
 
     @Test void aCarrierOfASubclassTakesTheLock() throws Exception {

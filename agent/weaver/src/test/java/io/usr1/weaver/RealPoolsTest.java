@@ -43,11 +43,6 @@ class RealPoolsTest {
         refused("grizzly-connection-pool-2.3.26", "EndpointPoolImpl#onMaxPoolSizeHit without lock 'pool'");
     }
 
-    @Test void jettyHandsItsSetOut() {
-        refused("jetty-client-9.4.31", "DuplexConnectionPool.activeConnections returned");
-        refused("jetty-client-9.4.31", "DuplexConnectionPool.activeConnections emptied by clear");
-    }
-
     @Test void synapseInsertsWithoutTheLock() {
         refused("synapse-nhttp-3.0.1", "code without lock 'list'");
     }

@@ -70,7 +70,7 @@ final class ReleasedMain {
         proof.sites().forEach(site -> gate.site(site.role(), site.method()));
         Set<Integer> sites = new TreeSet<>();
         proof.sites().forEach(site -> sites.add(site.index()));
-        ClassWeave weave = new ClassWeave(type.name, null, List.of(), regions, List.of(), List.of(), timings, List.of(), sites);
+        ClassWeave weave = new ClassWeave(type.name, null, List.of(), regions, List.of(), List.of(), timings, List.of(), List.of(), sites);
         byte[] woven = ClassWeaver.weave(classes, weave, name, bytes(name), gate.number());
         Class.forName(name, true, loader(woven));
         rows.forEach((method, result) -> System.out.println("| " + name + "#" + method + " | " + result + " |"));

@@ -31,7 +31,7 @@ final class ShapeTarget {
         boolean monitor = shape == 'k' || shape == 'n';
         RegionSpec region = new RegionSpec(method("shapes.Shapes", String.valueOf(shape)), "wake", path(shape == 'j' ? 2 : 0), monitor ? "monitor" : "lock",
                 List.of(new WhenClear.FieldRead(context, Known.NOT_NULL), new WhenClear.Call(method("shapes.Conn", "isListed"), Known.FALSE)), null, List.of(), List.of(), null);
-        return new Target("shape-" + shape, "", Map.of(), List.of(), List.of(new CarrierSpec("shapes.Handle", true)),
+        return new Target("shape-" + shape, "", Map.of(), List.of(), List.of(), List.of(new CarrierSpec("shapes.Handle", true)),
                 new Ownership.ReplacesCarrier(new FieldRef("shapes.Conn", "handle"), context, method("shapes.Pool", "takeover")), null,
                 List.of(new LockSpec("lock", LockSpec.Kind.REENTRANT, PoolTarget.field("shapes.Pool", "lock"), null, null, null),
                         new LockSpec("monitor", LockSpec.Kind.MONITOR, PoolTarget.field("shapes.Pool", "monitor"), null, null, null)),

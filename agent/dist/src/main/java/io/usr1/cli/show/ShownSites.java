@@ -57,6 +57,11 @@ final class ShownSites {
             changes.add(new Change(expressions.line(skip.call()), expressions.of(skip.call()), "not called, is " + value(skip.value())
                     + " while the flag of " + path(skip.path(), expressions) + " is clear"));
         });
+        decided.guards().stream().filter(guard -> guard.override() ? method.name.equals("<init>") : guard.host().equals(host)).forEach(guard -> {
+            what.add("may shut the gate");
+            changes.add(new Change(MethodCode.firstLine(method), guard.override() ? "this" : "a call", guard.override()
+                    ? "shuts the gate if its class overrides " + guard.host().name() + "()" : "shuts the gate for good"));
+        });
         decided.timings().stream().filter(timing -> timing.host().equals(host)).forEach(timing -> changes.add(timed(timing)));
         if (changes.stream().anyMatch(change -> change.now().startsWith("timed"))) {
             what.add("is timed");
@@ -71,6 +76,7 @@ final class ShownSites {
             case LOCAL -> variable == null ? "local " + path.slot() : variable;
             case RETURNED -> "what is returned";
             case PASSED -> "argument " + path.slot();
+            case EACH -> "each element";
         };
         return root + path.steps().stream().map(step -> step.name() == null ? "(" + Names.binary(step.owner()) + ")" : "." + step.name()).collect(Collectors.joining());
     }

@@ -17,10 +17,11 @@ import org.objectweb.asm.Type;
  * @param skips     calls that are not made
  * @param timings   acquisitions to time
  * @param checks    places where audit or the breaker looks at the flag, in no method with a region
+ * @param guards    what shuts the gate, because the proof does not hold from then on
  * @param sites     the numbers of the sites that this class asks its gate for
  */
 public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, List<Region> regions, List<Answer> answers,
-                         List<Skip> skips, List<Timing> timings, List<Check> checks, Set<Integer> sites) {
+                         List<Skip> skips, List<Timing> timings, List<Check> checks, List<Guard> guards, Set<Integer> sites) {
 
     /** True if something in the class is done without its lock. */
     boolean bypasses() {
@@ -46,7 +47,9 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
         /** What a call has just returned, or the method is about to: on top of the stack. */
         RETURNED,
         /** An argument of a call, which the writer puts into a local variable. */
-        PASSED
+        PASSED,
+        /** The elements of the collection on top of the stack. */
+        EACH
     }
 
     /**
@@ -196,6 +199,15 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
      * @param stays  after an insert the flag is SET even if the connection was refused
      */
     public record Check(Host host, boolean unlink, boolean exit, Path path, int site, Ask listed, boolean stays) {
+    }
+
+    /**
+     * What shuts the gate for good.
+     *
+     * @param host     the method that hands something out, or that no subclass may override
+     * @param override each new object is asked whether its class overrides the method; else each call of the method shuts the gate
+     */
+    public record Guard(Host host, boolean override) {
     }
 
     /**

@@ -95,6 +95,7 @@ public final class ClassWeaver {
                     .ifPresent(timing -> SynchronizedBody.split(host, method, timing.site()));
             answers.forEach(answer -> answer.weave(method));
         }
+        weave.guards().forEach(guard -> GuardWriter.weave(host, guard));
         if (weave.carrier() != null) {
             CarrierWriter.weave(host, weave.carrier());
         }

@@ -29,6 +29,11 @@ final class MarkWriter {
     }
 
     private void weave(Map<Integer, AbstractInsnNode> numbered) {
+        if (mark.path().from() == ClassWeave.From.EACH) {
+            method.instructions.insertBefore(numbered.get(mark.call()), new Snippet().op(DUP).gate(host.name)
+                    .runtime("Marks", "setEach", "(Ljava/lang/Object;" + Snippet.GATE + ")V").list());
+            return;
+        }
         PathWriter.write(host, mark.path(), mark.set());
         if (branches()) {
             PathWriter.writeMark(host, mark);
