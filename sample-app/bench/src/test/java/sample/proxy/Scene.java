@@ -195,7 +195,7 @@ final class Scene {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        RequestHead head = new RequestHead("GET", HttpURI.from("/"), HttpVersion.HTTP_1_1, HttpFields.EMPTY, 0, true);
+        RequestHead head = new RequestHead("GET", HttpURI.from("/"), HttpVersion.HTTP_1_1, HttpFields.EMPTY, 0, true, null);
         return new Exchange(new H1Front(loop.fronts.iterator().next()), head);
     }
 

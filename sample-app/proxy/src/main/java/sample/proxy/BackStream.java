@@ -2,6 +2,7 @@ package sample.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 
 /** The origin's side of one exchange: a whole connection with HTTP/1, one of its streams with HTTP/2. */
 interface BackStream {
@@ -19,7 +20,8 @@ interface BackStream {
 
     void body(ByteBuffer content) throws IOException;
 
-    void bodyEnd() throws IOException;
+    /** @param trailers fields after the content, for who can take them; null if there are none */
+    void bodyEnd(HttpFields trailers) throws IOException;
 
     /** Sends what the socket takes. May end the exchange. */
     void flush() throws IOException;

@@ -2,6 +2,8 @@ package sample.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 
 /**
@@ -21,10 +23,15 @@ final class Exchange {
     private Phase phase = Phase.QUEUED;
     private boolean holdsSlot;
     private boolean requestComplete;
+    private HttpFields trailers;
     private boolean bodySent;
     private boolean retried;
     private boolean answered;
     private boolean serverKeepsAlive;
+    /** The origin has switched protocols: bytes go both ways from here on. */
+    private boolean tunnel;
+    /** When the last of them did, in nanoseconds of {@link EventLoop#now()}. */
+    private long lastMoved;
     private final boolean first;
 
     Exchange(FrontStream front, RequestHead head) {
@@ -41,6 +48,8 @@ final class Exchange {
         loop.purge.begun();
         if (server.pool.isInMaintenance()) {
             fail(503, "The server is in maintenance.");
+        } else if ("websocket".equalsIgnoreCase(head.upgrade()) && server.protocol == Protocol.H2) {
+            fail(501, "This proxy opens no WebSocket over HTTP/2."); // any other offer may be ignored: RFC 9110 section 7.8
         } else if (server.slots.acquire(this)) {
             holdsSlot = true;
             open();
@@ -97,7 +106,7 @@ final class Exchange {
         if (!back.head(head)) {
             headTooLarge();
         } else if (head.hasBody() && requestComplete) {
-            back.bodyEnd(); // a second attempt, with a body of no bytes
+            back.bodyEnd(trailers); // a second attempt, with a body of no bytes
         }
     }
 
@@ -134,12 +143,15 @@ final class Exchange {
 
     void body(ByteBuffer content) throws IOException {
         bodySent = true;
+        lastMoved = loop.now();
         back.body(content);
     }
 
-    void bodyEnd() throws IOException {
+    /** @param trailers the fields after it; null for none */
+    void bodyEnd(HttpFields trailers) throws IOException {
         requestComplete = true;
-        back.bodyEnd();
+        this.trailers = trailers;
+        back.bodyEnd(trailers);
     }
 
     /** Sends what the origin's socket takes. May end the exchange. */
@@ -168,7 +180,12 @@ final class Exchange {
             }
             return;
         }
-        boolean keepAlive = head.keepAlive() && requestComplete && !loop.isStopping();
+        boolean keepAlive = response.isSwitch() || head.keepAlive() && requestComplete && !loop.isStopping();
+        if (response.isSwitch()) {
+            tunnel = true;
+            requestComplete = false; // the client's bytes from here on
+            lastMoved = loop.now();
+        }
         if (front.head(head, response, keepAlive)) {
             answered = true;
             serverKeepsAlive = response.keepAlive();
@@ -179,12 +196,13 @@ final class Exchange {
     }
 
     void answerBody(ByteBuffer content) throws IOException {
+        lastMoved = loop.now();
         front.content(content);
     }
 
     /** The answer is complete. When this returns, the connection to the origin may be another loop's. */
-    void answerEnd() throws IOException {
-        boolean goOn = front.end() && requestComplete;
+    void answerEnd(HttpFields trailers) throws IOException {
+        boolean goOn = front.end(trailers) && requestComplete && !tunnel;
         BackStream done = back;
         boolean reusable = serverKeepsAlive && requestComplete && done.isClean();
         back = null;
@@ -245,7 +263,9 @@ final class Exchange {
     }
 
     void serverTimedOut() throws IOException {
-        if (back.isPaused() || !requestComplete && !back.hasUnsent()) {
+        if (tunnel) {
+            tunnelTimedOut(back::arm);
+        } else if (back.isPaused() || !requestComplete && !back.hasUnsent()) {
             back.arm(loop.settings.serverMillis()); // it is the client who is slow
         } else {
             fail(504, "The server sent no answer within " + loop.settings.serverMillis() + " ms.");
@@ -256,12 +276,25 @@ final class Exchange {
     void clientExpired(boolean unsent) throws IOException {
         if (isQueued()) {
             fail(503, "No request slot of the server became free within " + loop.settings.connectMillis() + " ms.");
+        } else if (tunnel) {
+            tunnelTimedOut(front::arm);
         } else if (unsent) {
             front.fail();
         } else if (takesRequest()) {
             fail(408, "The request's body did not arrive within " + loop.settings.clientMillis() + " ms.");
         } else {
             front.arm(loop.settings.clientMillis()); // it waits for the origin, which has a timer of its own
+        }
+    }
+
+    /** One side of a tunnel may well be silent for as long as the other is not. */
+    private void tunnelTimedOut(LongConsumer again) {
+        long limit = Math.max(loop.settings.clientMillis(), loop.settings.serverMillis());
+        long left = limit - (loop.now() - lastMoved) / 1_000_000;
+        if (left > 0) {
+            again.accept(left);
+        } else {
+            front.fail();
         }
     }
 

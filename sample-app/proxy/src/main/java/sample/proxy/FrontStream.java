@@ -2,6 +2,7 @@ package sample.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * The client's side of one exchange: a whole connection with HTTP/1, one of its streams with HTTP/2. An {@link IOException} means that
@@ -35,8 +36,13 @@ interface FrontStream {
 
     void content(ByteBuffer content) throws IOException;
 
-    /** Ends the answer. @return whether the client may go on with the same connection */
-    boolean end() throws IOException;
+    /**
+     * Ends the answer.
+     *
+     * @param trailers fields after the content, for who can take them; null if there are none
+     * @return whether the client may go on with the same connection
+     */
+    boolean end(HttpFields trailers) throws IOException;
 
     /** Sends what the socket takes. May end everything on the connection. */
     void flush();

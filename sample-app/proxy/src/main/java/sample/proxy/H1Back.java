@@ -3,6 +3,7 @@ package sample.proxy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import org.eclipse.jetty.http.HttpFields;
 
 /** The HTTP/1 mux of a connection to the origin: one stream at a time, which is the mux itself. */
 final class H1Back implements BackMux, BackStream {
@@ -15,6 +16,10 @@ final class H1Back implements BackMux, BackStream {
     private Exchange exchange;
     private boolean answering;
     private boolean paused;
+    /** The origin takes no more. */
+    private boolean outputBroken;
+    /** Once all is sent, no more will be. */
+    private boolean endsOutput;
 
     H1Back(BackConnection connection) {
         this.connection = connection;
@@ -25,7 +30,7 @@ final class H1Back implements BackMux, BackStream {
         this.exchange = exchange;
         answering = false;
         paused = false;
-        reader.expect(exchange.head.isHead());
+        reader.expect(exchange.head);
         Settings settings = connection.loop().settings;
         connection.arm(connection.isConnected() ? settings.serverMillis() : settings.connectMillis());
         return this;
@@ -121,10 +126,10 @@ final class H1Back implements BackMux, BackStream {
                 return true;
             }
             switch (reader.parse(connection.in)) {
-                case HEAD -> current.answer(reader.head());
+                case HEAD -> answer(current);
                 case CONTENT -> current.answerBody(reader.content());
                 case END -> {
-                    current.answerEnd();
+                    current.answerEnd(reader.trailers());
                     return false;
                 }
                 case FAULT -> {
@@ -143,6 +148,16 @@ final class H1Back implements BackMux, BackStream {
             if (exchange != current) {
                 return false;
             }
+        }
+    }
+
+    private void answer(Exchange current) throws IOException {
+        if (reader.head().isSwitch()) {
+            writer.beginTunnel();
+        }
+        current.answer(reader.head());
+        if (reader.head().isSwitch() && exchange == current) {
+            current.front.pump(); // the client may have gone on already
         }
     }
 
@@ -186,7 +201,7 @@ final class H1Back implements BackMux, BackStream {
 
     @Override
     public boolean takesBody() {
-        return connection.out.hasRoom(Settings.LARGEST_PIECE);
+        return !outputBroken && connection.out.hasRoom(Settings.LARGEST_PIECE);
     }
 
     @Override
@@ -195,20 +210,34 @@ final class H1Back implements BackMux, BackStream {
     }
 
     @Override
-    public void bodyEnd() throws IOException {
-        writer.end(connection.out);
+    public void bodyEnd(HttpFields trailers) throws IOException {
+        if (reader.isTunnel()) {
+            endsOutput = true;
+        } else {
+            writer.end(trailers, connection.out, connection.loop().headScratch);
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        Exchange current = exchange;
         try {
-            connection.out.flush(connection.channel);
+            if (connection.out.flush(connection.channel) && endsOutput) {
+                endsOutput = false;
+                connection.channel.shutdownOutput(); // as the client has done
+            }
         } catch (IOException e) {
-            current.lost("The server closed the connection while the request was sent to it.");
+            outputBroken();
             return;
         }
         settle();
+    }
+
+    /** The origin takes no more of the request. It may have answered before, which is the answer then; if it has not, the read says so. */
+    private void outputBroken() {
+        outputBroken = true;
+        connection.out.discard();
+        connection.drained = false;
+        pump();
     }
 
     private void settle() {
@@ -237,7 +266,7 @@ final class H1Back implements BackMux, BackStream {
 
     @Override
     public boolean isClean() {
-        return !connection.closed && !connection.in.hasRemaining() && connection.out.isEmpty();
+        return !connection.closed && !outputBroken && !connection.in.hasRemaining() && connection.out.isEmpty();
     }
 
     @Override

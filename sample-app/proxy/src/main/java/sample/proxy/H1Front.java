@@ -3,6 +3,7 @@ package sample.proxy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * The HTTP/1 mux of a client's connection: reads its requests one after the other, and writes their answers in that order. One stream
@@ -15,6 +16,7 @@ final class H1Front implements FrontMux, FrontStream {
     private Exchange exchange;
     private boolean pumping;
     private boolean inputEnded;
+    private boolean headBegun;
     /** No more requests; the connection ends once the answers are sent. */
     private boolean closing;
     private boolean lingers;
@@ -105,7 +107,7 @@ final class H1Front implements FrontMux, FrontStream {
                 exchange.begin();
             }
             case CONTENT -> current.body(reader.content());
-            case END -> current.bodyEnd();
+            case END -> current.bodyEnd(reader.trailers());
             case FAULT -> {
                 if (current == null) {
                     answerError(null, reader.faultStatus(), reader.fault(), false);
@@ -126,16 +128,19 @@ final class H1Front implements FrontMux, FrontStream {
         }
         int read = connection.read();
         inputEnded = read < 0;
-        if (read > 0 && (exchange == null || !exchange.isQueued())) {
+        if (read > 0 && (exchange == null ? !headBegun : !exchange.isQueued())) {
+            headBegun = exchange == null; // the time for a head counts from its first byte, however slowly the others come
             connection.arm(loop().settings.clientMillis());
         }
         return read > 0;
     }
 
     /** The client will send no more, and the reader wants more. */
-    private boolean endInput() {
+    private boolean endInput() throws IOException {
         if (exchange == null) {
             closeWhenSent(false);
+        } else if (reader.isTunnel()) {
+            exchange.bodyEnd(null);
         } else {
             fail();
         }
@@ -211,6 +216,7 @@ final class H1Front implements FrontMux, FrontStream {
             closeWhenSent(!asked);
         } else {
             reader.reset();
+            headBegun = false;
             connection.arm(loop().settings.clientMillis());
         }
         pump();
@@ -254,6 +260,9 @@ final class H1Front implements FrontMux, FrontStream {
 
     @Override
     public boolean head(RequestHead request, ResponseHead head, boolean keepAlive) throws IOException {
+        if (head.isSwitch()) {
+            reader.beginTunnel();
+        }
         return writer.head(request, head, keepAlive, connection.out, loop().headScratch);
     }
 
@@ -263,8 +272,8 @@ final class H1Front implements FrontMux, FrontStream {
     }
 
     @Override
-    public boolean end() throws IOException {
-        return writer.end(connection.out);
+    public boolean end(HttpFields trailers) throws IOException {
+        return writer.end(trailers, connection.out, loop().headScratch);
     }
 
     @Override

@@ -3,14 +3,13 @@ package sample.proxy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 
 /** A stream to the origin: one exchange's request and its answer. */
 final class H2BackStream extends H2Stream implements BackStream {
-    private static final int MAX_INTERIMS = 32;
-
     private final H2Back mux;
     private final BackConnection connection;
     private Exchange exchange;
@@ -39,7 +38,7 @@ final class H2BackStream extends H2Stream implements BackStream {
         answering = true;
         if (headReceived) {
             if (frame.isEndStream() && !frame.getMetaData().isResponse() && !frame.getMetaData().isRequest()) {
-                endedByHeaders(); // trailers
+                trailersReceived(frame.getMetaData());
             } else {
                 fault = "The server sent a second head.";
             }
@@ -53,7 +52,7 @@ final class H2BackStream extends H2Stream implements BackStream {
     private void headReceived(MetaData.Response response, boolean end) {
         try {
             ResponseHead head = H2Heads.response(response, end, exchange != null && exchange.head.isHead());
-            if (head.isInterim() && (end || ++interims > MAX_INTERIMS)) {
+            if (head.isInterim() && (end || ++interims > ResponseReader.MAX_INTERIMS)) {
                 fault = "The server sent no answer but interim ones.";
                 return;
             }
@@ -203,8 +202,8 @@ final class H2BackStream extends H2Stream implements BackStream {
     }
 
     @Override
-    public void bodyEnd() {
-        sendEnd();
+    public void bodyEnd(HttpFields trailers) {
+        sendEnd(trailers);
     }
 
     @Override
@@ -247,7 +246,7 @@ final class H2BackStream extends H2Stream implements BackStream {
                 passedOn(length);
             } else {
                 if (endReceived) {
-                    current.answerEnd();
+                    current.answerEnd(trailersReceived());
                 }
                 return;
             }

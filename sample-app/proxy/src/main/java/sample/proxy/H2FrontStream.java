@@ -32,7 +32,7 @@ final class H2FrontStream extends H2Stream implements FrontStream {
         if (!trailers.isEndStream() || trailers.getMetaData().isRequest() || trailers.getMetaData().isResponse()) {
             mux.streamError(this, ErrorCode.PROTOCOL_ERROR);
         } else {
-            endedByHeaders();
+            trailersReceived(trailers.getMetaData());
         }
     }
 
@@ -124,7 +124,7 @@ final class H2FrontStream extends H2Stream implements FrontStream {
                 return false;
             }
             endPassedOn = true;
-            current.bodyEnd();
+            current.bodyEnd(trailersReceived());
             return false;
         }
         ByteBuffer piece = received.peek(Settings.INPUT_BUFFER);
@@ -185,8 +185,8 @@ final class H2FrontStream extends H2Stream implements FrontStream {
     }
 
     @Override
-    public boolean end() {
-        sendEnd();
+    public boolean end(HttpFields trailers) {
+        sendEnd(trailers);
         return true;
     }
 
@@ -230,7 +230,7 @@ final class H2FrontStream extends H2Stream implements FrontStream {
             endedWithHead();
         } else {
             send(ByteBuffer.wrap(body));
-            sendEnd();
+            sendEnd(null);
         }
         answerDone(goOn, false);
     }

@@ -43,9 +43,12 @@ final class H2Heads {
             forwarded.add(HttpHeader.HOST, authority);
         }
         joinCookies(forwarded);
+        if (fields.takesTrailers(HttpVersion.HTTP_2)) {
+            forwarded.add(HttpHeader.TE, "trailers");
+        }
         forwarded.add(HttpHeader.VIA, "2.0 sample-proxy");
         HttpURI uri = HttpURI.build().pathQuery(path).asImmutable();
-        return new RequestHead(request.getMethod(), uri, HttpVersion.HTTP_2, forwarded.asImmutable(), length, true);
+        return new RequestHead(request.getMethod(), uri, HttpVersion.HTTP_2, forwarded.asImmutable(), length, true, null);
     }
 
     /** A response as it goes on. {@code end}: it has no body. */
@@ -114,6 +117,21 @@ final class H2Heads {
         String path = head.uri().getPathQuery();
         return new MetaData.Request(head.method(), "http", authority, path == null || path.isEmpty() ? "/" : path, HttpVersion.HTTP_2, fields,
                 head.length() > 0 ? head.length() : -1);
+    }
+
+    /** The fields after a body. */
+    static MetaData trailers(HttpFields fields) {
+        return new MetaData(HttpVersion.HTTP_2, fields);
+    }
+
+    /** Those that were received and may go on; null if there are none. */
+    static HttpFields trailers(MetaData received) throws Malformed {
+        for (HttpField field : received.getHttpFields()) {
+            if (isOfTheConnection(field)) {
+                throw new Malformed("The trailer field '" + field.getName() + "' is not for HTTP/2.");
+            }
+        }
+        return TrailerFields.forwarded(received.getHttpFields());
     }
 
     /** A response for the client. */

@@ -1,6 +1,7 @@
 package sample.proxy;
 
 import java.util.Map;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.GoAwayFrame;
@@ -83,7 +84,9 @@ final class H2Reports implements ServerParser.Listener {
             return;
         }
         H2Stream stream = mux.streams.get(frame.getStreamId());
-        if (stream == null) {
+        if (MetaData.Failed.getFailure(frame.getMetaData()) != null) {
+            onStreamFailure(frame.getStreamId(), ErrorCode.PROTOCOL_ERROR.code, "malformed"); // its fields are not those that were sent
+        } else if (stream == null) {
             mux.headersOfNoStream(frame);
         } else if (stream.resetReceived) {
             fail(ErrorCode.STREAM_CLOSED_ERROR, "HEADERS on a stream that its sender has reset");

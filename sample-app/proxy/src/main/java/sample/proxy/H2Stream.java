@@ -2,6 +2,8 @@ package sample.proxy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 
@@ -39,6 +41,8 @@ abstract class H2Stream {
     /** Of the announced Content-Length; -1 if none was announced. */
     private long announced = -1;
     private long counted;
+    private HttpFields trailers;
+    private HttpFields unsentTrailers;
 
     H2Stream(H2Mux mux) {
         this.mux = mux;
@@ -82,12 +86,22 @@ abstract class H2Stream {
         }
     }
 
-    /** The header block that ends the message. */
-    final void endedByHeaders() {
+    /** The header block that ends the message. Parser's callback: records only. */
+    final void trailersReceived(MetaData received) {
+        try {
+            trailers = H2Heads.trailers(received);
+        } catch (H2Heads.Malformed e) {
+            mux.streamError(this, ErrorCode.PROTOCOL_ERROR);
+        }
         if (announced >= 0 && counted < announced) {
             mux.streamError(this, ErrorCode.PROTOCOL_ERROR);
         }
         endReceived = true;
+    }
+
+    /** What came after the content and may go on; null if there was nothing. */
+    final HttpFields trailersReceived() {
+        return trailers;
     }
 
     /** The received head says how long the body is; -1 if it does not. */
@@ -123,9 +137,11 @@ abstract class H2Stream {
         }
     }
 
-    final void sendEnd() {
+    /** @param trailers to go with the end; null for none */
+    final void sendEnd(HttpFields trailers) {
         if (!endSent) {
             endUnsent = true;
+            unsentTrailers = trailers;
             sendUnsent();
         }
     }
@@ -157,13 +173,21 @@ abstract class H2Stream {
                 return false;
             }
             int before = content.remaining();
-            mux.writer.data(id, content, most, end);
+            mux.writer.data(id, content, most, end && unsentTrailers == null);
             sendWindow -= before - content.remaining();
             mux.sent(before - content.remaining());
-            endSent = end && !content.hasRemaining();
+            endSent = end && unsentTrailers == null && !content.hasRemaining();
         }
-        if (end && !endSent) {
-            mux.writer.data(id, content, 0, true); // needs no window
+        return !end || endSent || sendEndAlone(content);
+    }
+
+    private boolean sendEndAlone(ByteBuffer none) {
+        if (unsentTrailers != null && !mux.wantsInput()) {
+            return false; // they need room
+        }
+        endSent = unsentTrailers != null && mux.writer.headers(id, H2Heads.trailers(unsentTrailers), true);
+        if (!endSent) {
+            mux.writer.data(id, none, 0, true); // needs no window
             endSent = true;
         }
         return true;

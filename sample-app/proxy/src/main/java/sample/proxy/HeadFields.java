@@ -2,6 +2,7 @@ package sample.proxy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -9,6 +10,9 @@ import org.eclipse.jetty.http.HttpVersion;
 
 /** Gathers the fields of one head, sorts out those that are for this hop only, and reads the framing from them. */
 final class HeadFields {
+    /** HAProxy's tune.http.maxhdr. */
+    private static final int MAX_FIELDS = 101;
+
     private final HttpFields.Mutable fields = HttpFields.build();
     private List<String> nominated = List.of();
     private boolean close;
@@ -17,8 +21,12 @@ final class HeadFields {
     private long length = -1;
     private String fault;
     private boolean unknownCoding;
+    private final StringJoiner upgrade = new StringJoiner(", ");
+    private boolean takesTrailers;
+    private int count;
 
     void add(HttpField field) {
+        count++;
         if (field.getHeader() == null) {
             fields.add(field);
             return;
@@ -27,8 +35,9 @@ final class HeadFields {
             case CONNECTION -> addOptions(field);
             case CONTENT_LENGTH -> addLength(field.getValue());
             case TRANSFER_ENCODING -> addCoding(field.getValue());
-            // Trailers are not passed on, so their announcement is not either; nor is an upgrade that would not be followed.
-            case KEEP_ALIVE, PROXY_CONNECTION, TE, TRAILER, UPGRADE -> { }
+            case TE -> takesTrailers |= field.contains("trailers");
+            case UPGRADE -> addUpgrade(field);
+            case KEEP_ALIVE, PROXY_CONNECTION, HTTP2_SETTINGS -> { }
             default -> fields.add(field);
         }
     }
@@ -44,6 +53,15 @@ final class HeadFields {
                     nominated = new ArrayList<>();
                 }
                 nominated.add(option);
+            }
+        }
+    }
+
+    /** HTTP/2 begins at once or not at all: smuggled through as an upgrade it would hide all that follows from this proxy. */
+    private void addUpgrade(HttpField field) {
+        for (String protocol : field.getValues()) {
+            if (!protocol.equalsIgnoreCase("h2c") && !protocol.equalsIgnoreCase("h2")) {
+                upgrade.add(protocol);
             }
         }
     }
@@ -70,6 +88,24 @@ final class HeadFields {
     /** What is wrong with the framing, as a sentence; null if nothing is. */
     String fault() {
         return fault != null ? fault : chunked && length >= 0 ? "There are both Content-Length and Transfer-Encoding." : null;
+    }
+
+    boolean isTooMany() {
+        return count > MAX_FIELDS;
+    }
+
+    /** The protocols offered, or agreed on, instead of HTTP; null if none. */
+    String upgrade() {
+        return upgrade.length() > 0 && isNominated("upgrade") ? upgrade.toString() : null;
+    }
+
+    /** Whether the sender takes trailer fields. With HTTP/1 the Connection field has to say that TE is from the sender itself. */
+    boolean takesTrailers(HttpVersion version) {
+        return takesTrailers && (version == HttpVersion.HTTP_2 || isNominated("te"));
+    }
+
+    private boolean isNominated(String name) {
+        return nominated.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     /** There is a transfer coding other than chunked. */

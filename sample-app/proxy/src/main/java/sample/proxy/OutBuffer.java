@@ -59,6 +59,11 @@ final class OutBuffer {
         return !buffer.hasRemaining();
     }
 
+    /** Throws away what is left. */
+    void discard() {
+        buffer = own.clear().flip();
+    }
+
     /** The buffer that it was made with. */
     ByteBuffer release() {
         return own;

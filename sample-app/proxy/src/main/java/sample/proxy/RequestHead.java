@@ -11,8 +11,9 @@ import org.eclipse.jetty.http.HttpVersion;
  * @param fields    without those of the hop (RFC 9110 section 7.6.1)
  * @param length    of the body in bytes; 0 for none, -1 if it is chunked
  * @param keepAlive whether the client wants to go on after this request
+ * @param upgrade   the protocols that the client would rather go on with; null for none
  */
-record RequestHead(String method, HttpURI uri, HttpVersion version, HttpFields fields, long length, boolean keepAlive) {
+record RequestHead(String method, HttpURI uri, HttpVersion version, HttpFields fields, long length, boolean keepAlive, String upgrade) {
     boolean isHead() {
         return method.equals("HEAD");
     }

@@ -1,6 +1,7 @@
 package sample.proxy;
 
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -12,9 +13,16 @@ import org.eclipse.jetty.http.HttpVersion;
 
 /** Parses a client's requests, one event a {@link #parse}. */
 final class RequestReader implements HttpParser.RequestHandler {
-    private final HttpParser parser = new HttpParser(this, Settings.MAX_HEAD, HttpCompliance.RFC9110);
+    /** A line that ends without CR some take for two lines and some for one: requests can be hidden in that. */
+    private static final HttpCompliance STRICT = HttpCompliance.RFC9110.without("strict", HttpCompliance.Violation.LF_HEADER_TERMINATION,
+            HttpCompliance.Violation.LF_CHUNK_TERMINATION);
+
+    private final HttpParser parser = new HttpParser(this, Settings.MAX_HEAD, STRICT);
     private final String authority;
     private HeadFields fields = new HeadFields();
+    private TrailerFields trailers;
+    /** What comes is no HTTP any more. */
+    private boolean tunnel;
     private String method;
     private String uri;
     private HttpVersion version;
@@ -32,8 +40,24 @@ final class RequestReader implements HttpParser.RequestHandler {
     /** Parses up to the next event. */
     ParseEvent parse(ByteBuffer in) {
         event = ParseEvent.STARVED;
-        parser.parseNext(in);
+        if (tunnel) {
+            if (in.hasRemaining()) {
+                content(in.slice());
+                in.position(in.limit());
+            }
+        } else {
+            parser.parseNext(in);
+        }
         return event;
+    }
+
+    /** From here on there are no messages, only content up to the end of the input. */
+    void beginTunnel() {
+        tunnel = true;
+    }
+
+    boolean isTunnel() {
+        return tunnel;
     }
 
     /** After {@link ParseEvent#HEAD}. */
@@ -44,6 +68,11 @@ final class RequestReader implements HttpParser.RequestHandler {
     /** After {@link ParseEvent#CONTENT}: a view of the input, good until the next read. */
     ByteBuffer content() {
         return content;
+    }
+
+    /** After {@link ParseEvent#END}: the trailer fields that may go on; null if there are none. */
+    HttpFields trailers() {
+        return trailers == null ? null : trailers.fields();
     }
 
     /** After {@link ParseEvent#FAULT}: the status to answer with. */
@@ -64,6 +93,7 @@ final class RequestReader implements HttpParser.RequestHandler {
     void reset() {
         parser.reset();
         fields = new HeadFields();
+        trailers = null;
     }
 
     @Override
@@ -79,9 +109,24 @@ final class RequestReader implements HttpParser.RequestHandler {
     }
 
     @Override
+    public void parsedTrailer(HttpField field) {
+        if (trailers == null) {
+            trailers = new TrailerFields();
+        }
+        trailers.add(field);
+    }
+
+    @Override
     public boolean headerComplete() {
-        if (method.equals("CONNECT")) {
+        RequestTarget target = RequestTarget.of(method, uri);
+        if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
+            fault(505, "The only versions that begin with a request line are HTTP/1.1 and HTTP/1.0.");
+        } else if (method.equals("CONNECT")) {
             fault(501, "This proxy opens no tunnels: CONNECT is not supported.");
+        } else if (target == null) {
+            fault(400, "The request's target is not in a form that is known.");
+        } else if (fields.isTooMany()) {
+            fault(431, "The request has too many header fields.");
         } else if (fields.fault() != null) {
             fault(400, fields.fault());
         } else if (fields.hasUnknownCoding()) {
@@ -89,7 +134,7 @@ final class RequestReader implements HttpParser.RequestHandler {
         } else if (fields.isChunked() && version != HttpVersion.HTTP_1_1) {
             fault(400, "Transfer-Encoding needs HTTP/1.1.");
         } else {
-            head = forwardedHead();
+            head = forwardedHead(target);
             event = ParseEvent.HEAD;
         }
         return true;
@@ -101,17 +146,25 @@ final class RequestReader implements HttpParser.RequestHandler {
         event = ParseEvent.FAULT;
     }
 
-    private RequestHead forwardedHead() {
+    private RequestHead forwardedHead(RequestTarget target) {
         HttpFields.Mutable forwarded = fields.forwarded();
-        if (!forwarded.contains(HttpHeader.HOST)) {
+        if (target.authority() != null) {
+            forwarded.put(new HostPortHttpField(target.authority())); // RFC 9112 section 3.2.2
+        } else if (!forwarded.contains(HttpHeader.HOST)) {
             forwarded.add(HttpHeader.HOST, authority);
         }
         if (version != HttpVersion.HTTP_1_1) {
             forwarded.remove(HttpHeader.EXPECT); // such a client does not know the 100 that it would get
         }
+        if (fields.takesTrailers(version)) {
+            forwarded.add(HttpHeader.TE, "trailers");
+        }
         forwarded.add(HttpHeader.VIA, "1.1 sample-proxy");
         long length = fields.isChunked() ? -1 : Math.max(0, fields.length());
-        return new RequestHead(method, HttpURI.from(uri), version, forwarded.asImmutable(), length, fields.isPersistent(version));
+        HttpURI pathQuery = HttpURI.build().pathQuery(target.pathQuery()).asImmutable(); // which may begin with two slashes and is still a path
+        boolean upgrades = version == HttpVersion.HTTP_1_1 && length == 0; // the bytes after the request must be the other protocol's
+        return new RequestHead(method, pathQuery, version, forwarded.asImmutable(), length, fields.isPersistent(version),
+                upgrades ? fields.upgrade() : null);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.MetaData;
 final class RequestWriter {
     private final HttpGenerator generator = new HttpGenerator();
     private final ByteBuffer chunk = ByteBuffer.allocate(32).flip();
+    private HttpFields trailers;
 
     /** @return false, with nothing appended, if the head is too large for {@code scratch} */
     boolean head(RequestHead head, OutBuffer out, ByteBuffer scratch) throws IOException {
@@ -22,7 +23,15 @@ final class RequestWriter {
         if (head.length() < 0) {
             fields = HttpFields.build(fields).add(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
         }
-        MetaData.Request request = new MetaData.Request(head.method(), head.uri(), HttpVersion.HTTP_1_1, fields, head.length());
+        if (head.upgrade() != null) {
+            fields = HttpFields.build(fields).add(HttpHeader.UPGRADE, head.upgrade()).add(HttpHeader.CONNECTION, "upgrade");
+        }
+        if (fields.contains(HttpHeader.TE)) {
+            fields = HttpFields.build(fields).add(HttpHeader.CONNECTION, "TE"); // RFC 9110 section 10.1.4
+        }
+        trailers = null;
+        MetaData.Request request = new MetaData.Request(head.method(), head.uri(), HttpVersion.HTTP_1_1, fields, head.length(),
+                head.length() < 0 ? () -> trailers : null);
         scratch.clear().flip();
         if (generator.generateRequest(request, scratch, null, null, !head.hasBody()) != HttpGenerator.Result.FLUSH) {
             return false;
@@ -38,11 +47,18 @@ final class RequestWriter {
         out.append(content);
     }
 
-    void end(OutBuffer out) throws IOException {
+    /** @param trailers only a chunked body takes them; null for none */
+    void end(HttpFields trailers, OutBuffer out, ByteBuffer scratch) throws IOException {
+        this.trailers = trailers;
         while (!generator.isEnd()) {
-            chunk.clear().flip();
-            generator.generateRequest(null, null, chunk, null, true);
-            out.append(chunk);
+            scratch.clear().flip();
+            generator.generateRequest(null, null, scratch, null, true);
+            out.append(scratch);
         }
+    }
+
+    /** The origin goes on with another protocol: what follows is no HTTP. */
+    void beginTunnel() {
+        generator.startTunnel();
     }
 }

@@ -12,7 +12,12 @@ import org.eclipse.jetty.http.HttpFields;
  */
 record ResponseHead(int status, String reason, HttpFields fields, long length, boolean keepAlive) {
     boolean isInterim() {
-        return status < 200;
+        return status < 200 && !isSwitch();
+    }
+
+    /** The origin goes on with another protocol, as the client has asked it to. */
+    boolean isSwitch() {
+        return status == 101;
     }
 
     /** RFC 9110 sections 15.3.5 and 15.4.5. */

@@ -14,6 +14,7 @@ final class ResponseWriter {
     private final HttpGenerator generator = new HttpGenerator();
     private final ByteBuffer chunk = ByteBuffer.allocate(32).flip();
     private boolean bodiless;
+    private HttpFields trailers;
 
     /**
      * The head of the origin's answer.
@@ -59,7 +60,9 @@ final class ResponseWriter {
 
     private boolean write(int status, String reason, HttpVersion version, HttpFields fields, long length, boolean head, boolean last,
             OutBuffer out, ByteBuffer scratch) throws IOException {
-        MetaData.Response response = new MetaData.Response(status, reason, version, fields, length);
+        trailers = null;
+        boolean chunked = length < 0 && !head && !last && status >= 200 && version == HttpVersion.HTTP_1_1;
+        MetaData.Response response = new MetaData.Response(status, reason, version, fields, length, chunked ? () -> trailers : null);
         scratch.clear().flip();
         if (generator.generateResponse(response, head, scratch, null, null, last) != HttpGenerator.Result.FLUSH) {
             return false;
@@ -79,13 +82,19 @@ final class ResponseWriter {
         out.append(content);
     }
 
-    /** Ends the answer. @return whether the client connection may go on */
-    boolean end(OutBuffer out) throws IOException {
+    /**
+     * Ends the answer.
+     *
+     * @param trailers only a chunked body takes them; null for none
+     * @return whether the client connection may go on
+     */
+    boolean end(HttpFields trailers, OutBuffer out, ByteBuffer scratch) throws IOException {
+        this.trailers = trailers;
         boolean persistent = generator.isPersistent();
         while (!bodiless && !generator.isEnd()) {
-            chunk.clear().flip();
-            generator.generateResponse(null, false, null, chunk, null, true);
-            out.append(chunk);
+            scratch.clear().flip();
+            generator.generateResponse(null, false, null, scratch, null, true);
+            out.append(scratch);
         }
         return persistent;
     }

@@ -110,8 +110,12 @@ final class H2Peer implements AutoCloseable, ServerParser.Listener {
         return new HeadersFrame(id, request, null, end);
     }
 
+    static HeadersFrame answerHead(int id, int status, HttpFields fields) {
+        return new HeadersFrame(id, new MetaData.Response(status, null, HttpVersion.HTTP_2, fields, -1), null, false);
+    }
+
     void respond(int id, int status, String body) throws IOException {
-        send(new HeadersFrame(id, new MetaData.Response(status, null, HttpVersion.HTTP_2, HttpFields.EMPTY, -1), null, false));
+        send(answerHead(id, status, HttpFields.EMPTY));
         send(new DataFrame(id, ByteBuffer.wrap(body.getBytes(StandardCharsets.ISO_8859_1)), true));
     }
 
@@ -166,6 +170,7 @@ final class H2Peer implements AutoCloseable, ServerParser.Listener {
             throw new IOException("An answer on stream " + head.getStreamId() + ", expected " + id);
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        HttpFields after = HttpFields.EMPTY;
         for (boolean end = head.isEndStream(); !end;) {
             Frame frame = next();
             if (frame instanceof DataFrame data) {
@@ -174,11 +179,17 @@ final class H2Peer implements AutoCloseable, ServerParser.Listener {
                 end = data.isEndStream();
             } else if (frame instanceof HeadersFrame trailers) {
                 end = trailers.isEndStream();
+                after = trailers.getMetaData().getHttpFields();
             } else if (frame == null || frame instanceof ResetFrame || frame instanceof GoAwayFrame) {
                 throw new EOFException("In the middle of an answer: " + frame);
             }
         }
-        return new Answer(response.getStatus(), response.getHttpFields(), body.toByteArray());
+        return new Answer(response.getStatus(), response.getHttpFields(), body.toByteArray(), after);
+    }
+
+    /** Ends a body with fields. */
+    H2Peer trailers(int id, HttpFields fields) throws IOException {
+        return send(new HeadersFrame(id, new MetaData(HttpVersion.HTTP_2, fields), null, true));
     }
 
     /** What is still to come of the body on a stream. */
@@ -195,7 +206,7 @@ final class H2Peer implements AutoCloseable, ServerParser.Listener {
         return body.toByteArray();
     }
 
-    record Answer(int status, HttpFields fields, byte[] body) {
+    record Answer(int status, HttpFields fields, byte[] body, HttpFields trailers) {
         String text() {
             return new String(body, StandardCharsets.ISO_8859_1);
         }

@@ -140,7 +140,7 @@ class H2RelayTest {
             assertEquals("a=1; b=2", seen[0].field("cookie"));
             assertEquals("yes", seen[0].field("x-own"));
             assertEquals("2.0 sample-proxy", seen[0].field("via"));
-            assertNull(seen[0].field("te"));
+            assertEquals("trailers", seen[0].field("te"));
             assertNull(seen[0].field("transfer-encoding"));
             assertEquals("2", answer.fields().get("x-end"));
             assertEquals(2, answer.fields().getValuesList(HttpHeader.SET_COOKIE).size());

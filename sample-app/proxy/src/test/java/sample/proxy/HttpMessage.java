@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A message as a peer sees it, read by the simplest reader that could work: it shares nothing with the proxy's. */
-record HttpMessage(String startLine, List<String> fields, byte[] body, boolean chunked) {
+record HttpMessage(String startLine, List<String> fields, byte[] body, boolean chunked, List<String> trailers) {
     /** Reads a request, or a response to a request with a body; null at the end of the stream. */
     static HttpMessage read(InputStream in) throws IOException {
         return read(in, true);
@@ -25,27 +25,28 @@ record HttpMessage(String startLine, List<String> fields, byte[] body, boolean c
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             fields.add(line);
         }
-        HttpMessage head = new HttpMessage(startLine, fields, new byte[0], false);
+        HttpMessage head = new HttpMessage(startLine, fields, new byte[0], false, List.of());
         boolean response = startLine.startsWith("HTTP/");
         boolean none = !body || response && (head.status() < 200 || head.status() == 204 || head.status() == 304);
         if (none) {
             return head;
         }
         if ("chunked".equals(head.field("transfer-encoding"))) {
-            return new HttpMessage(startLine, fields, chunks(in), true);
+            List<String> trailers = new ArrayList<>();
+            return new HttpMessage(startLine, fields, chunks(in, trailers), true, trailers);
         }
         String length = head.field("content-length");
         if (length == null) {
-            return response ? new HttpMessage(startLine, fields, in.readAllBytes(), false) : head;
+            return response ? new HttpMessage(startLine, fields, in.readAllBytes(), false, List.of()) : head;
         }
         byte[] bytes = in.readNBytes(Integer.parseInt(length));
         if (bytes.length < Integer.parseInt(length)) {
             throw new EOFException("The body ends after " + bytes.length + " of " + length + " bytes.");
         }
-        return new HttpMessage(startLine, fields, bytes, false);
+        return new HttpMessage(startLine, fields, bytes, false, List.of());
     }
 
-    private static byte[] chunks(InputStream in) throws IOException {
+    private static byte[] chunks(InputStream in, List<String> trailers) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
             String line = line(in);
@@ -58,7 +59,12 @@ record HttpMessage(String startLine, List<String> fields, byte[] body, boolean c
                 throw new EOFException("A chunk ends after " + chunk.length + " of " + size + " bytes.");
             }
             body.write(chunk);
-            line(in);
+            for (String after = line(in); after == null || !after.isEmpty(); after = line(in)) {
+                if (after == null || size > 0) {
+                    throw new EOFException("After a chunk: " + after);
+                }
+                trailers.add(after);
+            }
             if (size == 0) {
                 return body.toByteArray();
             }

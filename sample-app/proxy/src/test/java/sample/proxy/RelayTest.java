@@ -153,7 +153,7 @@ class RelayTest {
             talk.write("HTTP/1.1 200 OK\r\nConnection: X-Mine\r\nX-Mine: 1\r\nKeep-Alive: timeout=5\r\nX-Kept: 2\r\nContent-Length: 0\r\n\r\n");
             TestOrigin.echo(talk);
         }); TestProxy proxy = TestProxy.to(origin).start(); TestClient client = proxy.client()) {
-            HttpMessage answer = client.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: upgrade, X-Secret, host\r\nUpgrade: websocket\r\n"
+            HttpMessage answer = client.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: upgrade, X-Secret, host\r\nUpgrade: h2c\r\n"
                     + "X-Secret: 1\r\nTE: trailers\r\nX-Public: 2\r\n\r\n").read();
             for (String hop : new String[] {"connection", "upgrade", "x-secret", "te"}) {
                 assertNull(seen.get().field(hop), hop);

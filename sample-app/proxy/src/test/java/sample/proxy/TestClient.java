@@ -32,6 +32,11 @@ final class TestClient implements AutoCloseable {
         return HttpMessage.read(in);
     }
 
+    /** What is not read yet. */
+    InputStream in() {
+        return in;
+    }
+
     HttpMessage readHeadOnly() throws IOException {
         return HttpMessage.read(in, false);
     }
