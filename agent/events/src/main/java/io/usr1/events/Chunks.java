@@ -10,7 +10,7 @@ import jdk.jfr.FlightRecorder;
 final class Chunks {
 
     static final List<Class<? extends Event>> EVENTS = List.of(LockContention.class, LockAcquisition.class,
-            Takeover.class, PoolStatistics.class, PoolTotals.class, GateState.class, Rewrite.class, Violation.class, AgentSettings.class);
+            Takeover.class, Insert.class, Attach.class, StaleWake.class, PoolStatistics.class, PoolTotals.class, GateState.class, Rewrite.class, Violation.class, AgentSettings.class);
 
     private final Options options;
     private final EventThread thread;
@@ -45,6 +45,7 @@ final class Chunks {
 
     void recordingChanged() {
         statistics.pause();
+        Transitions.look();
     }
 
     void rewritten(Outcome outcome) {
@@ -56,6 +57,7 @@ final class Chunks {
     }
 
     private void period() {
+        Transitions.look();
         statistics.period();
         gates.changed();
     }

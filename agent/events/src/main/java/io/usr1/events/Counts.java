@@ -8,6 +8,10 @@ record Counts(long acquired, long contended, long bypassed, long needless, long 
 
     static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    static Counts dropped(long count) {
+        return new Counts(0, 0, 0, 0, 0, 0, 0, 0, count);
+    }
+
     Counts plus(Site site) {
         return new Counts(acquired + site.acquiredCount(), contended + site.contendedCount(), bypassed + site.bypassedCount(),
                 needless + site.needlessCount(), guarded + site.guardedCount(), waitNanos + site.waitNanos(), failedTries + site.failedTryCount(), violations + site.violationCount(),

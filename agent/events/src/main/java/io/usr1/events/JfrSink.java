@@ -1,5 +1,6 @@
 package io.usr1.events;
 
+import io.usr1.runtime.Gate;
 import io.usr1.runtime.Site;
 
 /**
@@ -29,12 +30,18 @@ final class JfrSink extends FindingsSink {
     private final Limit contentions;
     private final Limit violations;
     private final Limit operations;
+    private final Transitions transitions;
 
     JfrSink(Findings findings, int eventsPerSecond) {
         super(findings);
         contentions = new Limit(eventsPerSecond, System::nanoTime);
         violations = new Limit(eventsPerSecond, System::nanoTime);
-        operations = new Limit((int) Math.min(Integer.MAX_VALUE, (long) eventsPerSecond * OPERATIONS_FOR_A_WAIT), System::nanoTime);
+        operations = operations(eventsPerSecond);
+        transitions = new Transitions(operations(eventsPerSecond));
+    }
+
+    private static Limit operations(int eventsPerSecond) {
+        return new Limit((int) Math.min(Integer.MAX_VALUE, (long) eventsPerSecond * OPERATIONS_FOR_A_WAIT), System::nanoTime);
     }
 
     @Override public boolean wantsContention() {
@@ -130,6 +137,22 @@ final class JfrSink extends FindingsSink {
         if (takeover) {
             new Takeover(event).commit();
         }
+    }
+
+    @Override public void inserting(Object carrier, Gate gate) {
+        transitions.inserting(carrier, gate);
+    }
+
+    @Override public void attached(Object carrier, Gate gate) {
+        transitions.attached(carrier, gate);
+    }
+
+    @Override public boolean wantsStaleWakes() {
+        return Transitions.wantsStaleWakes();
+    }
+
+    @Override public void stale(Object carrier, Site site) {
+        transitions.stale(carrier, site);
     }
 
     @Override public void violation(Site site, String what, String found, String assumed) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @param settings asked once a chunk, on the agent's event thread; the mode may change while the JVM runs
  * @param eventsPerSecond how many contention events are written in a second at most, again as many violations, and ten
- *                        times as many acquisitions and takeovers together; the rest is counted in {@code droppedEvents}. JDK 17 has no throttle of its own
+ *                        times as many acquisitions and takeovers together, and as many marks and stale wakes; the rest is counted in {@code droppedEvents}. JDK 17 has no throttle of its own
  * @param log takes one sentence at a time; called by the agent's event thread and by the threads that start the agent
  *            or Flight Recorder, never inside a lock of a pool
  */

@@ -47,7 +47,7 @@ final class PoolStatistics extends Event {
     @Label("Needless") @Description("Times the lock was taken although the USR1 flag was clear, because the gate is not open: what bypassing would have saved")
     int needless;
 
-    @Label("Guarded") @Description("Times code that can bypass found the USR1 flag set or unknown, so that it needed the lock")
+    @Label("Guarded") @Description("Times code that can bypass found the USR1 flag set or unknown, or the connection another thread's, so that it needed the lock")
     int guarded;
 
     @Label("Wait Time") @Description("Time waited for the lock, over all threads")
@@ -60,6 +60,6 @@ final class PoolStatistics extends Event {
     @Label("Violations") @Description("Times audit found a clear flag where it must not be")
     int violations;
 
-    @Label("Dropped Events") @Description("Events of single waits, acquisitions, takeovers and violations not written, because there were too many in a second")
+    @Label("Dropped Events") @Description("Events of single waits, acquisitions, takeovers, marks and violations not written, because there were too many in a second")
     int droppedEvents;
 }

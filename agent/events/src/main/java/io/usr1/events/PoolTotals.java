@@ -37,7 +37,7 @@ final class PoolTotals extends Event {
     @Label("Needless") @Description("Times a lock was taken although the USR1 flag was clear, because the gate is not open")
     int needless;
 
-    @Label("Guarded") @Description("Times code that can bypass found the USR1 flag set or unknown, so that it needed the lock")
+    @Label("Guarded") @Description("Times code that can bypass found the USR1 flag set or unknown, or the connection another thread's, so that it needed the lock")
     int guarded;
 
     @Label("Bypass Ratio") @Description("Bypassed, of all that looked at the flag (bypassed, needless, guarded); 0 if nothing did")

@@ -45,6 +45,7 @@ final class Recorder implements FlightRecorderListener, AutoCloseable {
             started.register(recorder.getRecordings().stream().anyMatch(each -> each.getState() == RecordingState.RUNNING));
             chunks = started;
             Sinks.install(new JfrSink(findings, options.eventsPerSecond()));
+            Transitions.look();
         } catch (Throwable fault) {
             options.log().accept("Events are off, because they could not be registered: " + fault
                     + ". Bypassing works without them.");

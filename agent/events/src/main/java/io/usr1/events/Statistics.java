@@ -20,6 +20,9 @@ final class Statistics {
 
     private static final PoolStatistics ENABLED = new PoolStatistics();
 
+    /** Marks have no role of their own; a row of this one is there only if events of marks were dropped. */
+    private static final String MARKS = "marks";
+
     private final Map<Gate, Map<String, Counts>> written = new HashMap<>();
     private Counts total = Counts.ZERO;
     private long takeovers;
@@ -74,6 +77,9 @@ final class Statistics {
         Map<String, Counts> byRole = new LinkedHashMap<>();
         for (Site site : gate.sites()) {
             byRole.put(site.role(), byRole.getOrDefault(site.role(), Counts.ZERO).plus(site));
+        }
+        if (gate.droppedCount() > 0) {
+            byRole.put(MARKS, Counts.dropped(gate.droppedCount()));
         }
         return byRole;
     }

@@ -89,17 +89,26 @@ class EventTypesTest {
 
     /** What no file names runs with its annotations: one event an acquisition must not. */
     @Test void onlyTheEventsOfEachOperationAreOffByDefault() {
-        assertEquals(Set.of("io.usr1.LockAcquisition", "io.usr1.Takeover"), types().filter(type -> defaultOf(type, "enabled").equals("false"))
+        assertEquals(Set.of("io.usr1.LockAcquisition", "io.usr1.Takeover", "io.usr1.Insert", "io.usr1.Attach", "io.usr1.StaleWake"), types().filter(type -> defaultOf(type, "enabled").equals("false"))
                 .map(EventType::getName).collect(Collectors.toSet()));
         assertEquals("10 us", defaultOf(EventType.getEventType(LockContention.class), "threshold"));
     }
 
     @Test void aLockIsRelatedThroughAllEventsThatHaveOne() {
         for (Class<? extends Event> type : List.of(LockContention.class, LockAcquisition.class, Takeover.class)) {
-            ValueDescriptor address = EventType.getEventType(type).getField("address");
-            assertTrue(address.getAnnotationElements().stream().anyMatch(each -> each.getTypeName().equals("io.usr1.LockIdentity")
-                    && each.getAnnotationElements().stream().anyMatch(on -> on.getTypeName().equals("jdk.jfr.Relational"))), type.getName());
+            assertRelated(type, "address", "io.usr1.LockIdentity");
         }
+    }
+
+    @Test void aCarrierIsRelatedThroughAllEventsThatHaveOne() {
+        for (Class<? extends Event> type : List.of(Insert.class, Attach.class, StaleWake.class)) {
+            assertRelated(type, "carrier", "io.usr1.CarrierIdentity");
+        }
+    }
+
+    private static void assertRelated(Class<? extends Event> type, String field, String relation) {
+        assertTrue(EventType.getEventType(type).getField(field).getAnnotationElements().stream().anyMatch(each -> each.getTypeName().equals(relation)
+                && each.getAnnotationElements().stream().anyMatch(on -> on.getTypeName().equals("jdk.jfr.Relational"))), type.getName());
     }
 
     @ParameterizedTest @ValueSource(strings = {"usr1.jfc", "usr1-detailed.jfc"})

@@ -4,7 +4,7 @@ package io.usr1.findings;
  * What one role of one target did: the sum of its statistics. Times in nanoseconds.
  *
  * @param needless taken although the flag was clear
- * @param guarded times code that can bypass found the flag set or unknown
+ * @param guarded times code that can bypass found the flag set or unknown, or the connection another thread's
  */
 public record Role(String target, String role, long acquired, long contended, long bypassed, long needless, long guarded, long waitNanos,
         long failedTries, long violations, long dropped) {

@@ -36,9 +36,10 @@ class EventTypesIT {
             assertFalse(type.getDescription().isBlank(), type.getIdentifier());
             MissionControl.attributes(type).forEach(attribute -> assertFalse(attribute.getName().isBlank(), attribute.getIdentifier()));
         }
-        assertEquals(Map.of("io.usr1.LockContention", "Pool Lock Contention", "io.usr1.LockAcquisition", "Pool Lock Acquisition",
-                "io.usr1.Takeover", "Takeover", "io.usr1.PoolStatistics", "Pool Lock Statistics", "io.usr1.GateState", "Gate State", "io.usr1.PoolTotals", "Pool Lock Totals",
-                "io.usr1.Rewrite", "Rewrite Decision", "io.usr1.Violation", "Flag Violation", "io.usr1.AgentSettings", "Agent Settings"), labels);
+        assertEquals(List.of("AgentSettings: Agent Settings", "Attach: Attach", "GateState: Gate State", "Insert: Insert",
+                "LockAcquisition: Pool Lock Acquisition", "LockContention: Pool Lock Contention", "PoolStatistics: Pool Lock Statistics",
+                "PoolTotals: Pool Lock Totals", "Rewrite: Rewrite Decision", "StaleWake: Stale Wake", "Takeover: Takeover", "Violation: Flag Violation"),
+                labels.entrySet().stream().map(each -> each.getKey().replace("io.usr1.", "") + ": " + each.getValue()).toList());
     }
 
     @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")

@@ -5,7 +5,7 @@ import io.usr1.runtime.Carrier;
 /** A carrier as the weaver would make it. */
 final class FakeCarrier implements Carrier {
 
-    private final int flag;
+    private int flag;
 
     FakeCarrier(int flag) {
         this.flag = flag;
@@ -16,7 +16,7 @@ final class FakeCarrier implements Carrier {
     }
 
     @Override public void usr1$flag(int state) {
-        throw new UnsupportedOperationException();
+        flag = state;
     }
 
     @Override public int usr1$unfolded() {

@@ -53,9 +53,13 @@ final class MissionControl {
 
     /** Of all rules, the JDK's and ours, by id. A rule that fails fails the test. */
     static Map<String, IResult> results(Jdk jdk, Scenario scenario) throws Exception {
+        return results(items(jdk, scenario));
+    }
+
+    static Map<String, IResult> results(IItemCollection items) throws Exception {
         Map<String, IResult> results = new TreeMap<>();
         for (Map.Entry<IRule, Future<IResult>> each
-                : RulesToolkit.evaluateParallel(RuleRegistry.getRules(), items(jdk, scenario), null, 0).entrySet()) {
+                : RulesToolkit.evaluateParallel(RuleRegistry.getRules(), items, null, 0).entrySet()) {
             results.put(each.getKey().getId(), each.getValue().get());
         }
         return results;

@@ -4,13 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.usr1.findings.Evidence;
+import io.usr1.findings.Finding;
+import io.usr1.findings.Kind;
 import io.usr1.testing.Jdks.Jdk;
+import io.usr1.testing.RecordingChunks;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmc.flightrecorder.JfrLoaderToolkit;
 import org.openjdk.jmc.flightrecorder.rules.IResult;
 import org.openjdk.jmc.flightrecorder.rules.Severity;
 import org.openjdk.jmc.flightrecorder.rules.TypedResult;
@@ -78,6 +86,30 @@ class RulesIT {
     void letNoNameBecomeMarkup(Jdk jdk) throws Exception {
         assertEquals("Target fixture was refused in loader app, so every lock stays: &lt;b&gt;Pool&lt;/b&gt;#get &#123;0&#125; has no lock.",
                 MissionControl.results(jdk, Scenario.REFUSED).get("io.usr1.gates").getSummary());
+    }
+
+    /** A recording that was put together from parts may have its chunks in any order; what counts is when things happened. */
+    @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")
+    void sayTheSameWhateverTheOrderOfTheChunks(Jdk jdk, @TempDir Path folder) throws Exception {
+        for (Scenario scenario : List.of(Scenario.SHUT, Scenario.EVERYTHING)) {
+            Path reversed = RecordingChunks.reversed(Recorded.file(jdk, scenario), folder.resolve(scenario + ".jfr"));
+            assertEquals(ours(MissionControl.results(jdk, scenario)), ours(MissionControl.results(JfrLoaderToolkit.loadEvents(reversed.toFile()))), scenario::toString);
+        }
+    }
+
+    /** Recordings without the agent, without any event of ours, without anything: nothing to say is said in a sentence, and no rule fails. */
+    @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")
+    void haveNothingToSayOfARecordingWithoutTheAgent(Jdk jdk) throws Exception {
+        Map<String, IResult> results = MissionControl.results(jdk, Scenario.BLOCKED_PLAIN);
+        results.forEach((id, result) -> assertTrue(!id.startsWith("io.usr1.") || result.getSeverity() == Severity.NA && !result.getSummary().isBlank(), id + ": " + result.getSummary()));
+        for (Kind kind : Kind.values()) {
+            Finding finding = kind.judge(new Evidence());
+            assertTrue(finding.score() < Severity.INFO.getLimit() && finding.sentence().endsWith("."), finding.toString());
+        }
+    }
+
+    private static List<String> ours(Map<String, IResult> results) {
+        return results.entrySet().stream().filter(each -> each.getKey().startsWith("io.usr1.")).map(each -> each.getKey() + " " + score(each.getValue()) + " " + each.getValue().getSummary()).toList();
     }
 
     private static double score(IResult result) {

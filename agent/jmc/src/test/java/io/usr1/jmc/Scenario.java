@@ -14,7 +14,7 @@ enum Scenario {
     CONVOY,
     /** No wake ever finds the flag clear. */
     STUCK,
-    /** The gate was shut for good. */
+    /** The gate was shut for good, after a chunk in which it was open. */
     SHUT,
     /** The target was refused, for a reason that is not nice to HTML nor to message formats. */
     REFUSED,

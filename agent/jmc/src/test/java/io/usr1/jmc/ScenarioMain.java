@@ -10,6 +10,7 @@ import io.usr1.runtime.Flag;
 import io.usr1.runtime.Gate;
 import io.usr1.runtime.Gates;
 import io.usr1.runtime.Locks;
+import io.usr1.runtime.Marks;
 import io.usr1.runtime.Mode;
 import io.usr1.runtime.Site;
 import java.io.InputStreamReader;
@@ -64,15 +65,24 @@ public final class ScenarioMain {
         Scenario scenario = Scenario.valueOf(arguments[0]);
         LockOwners.open(instrumentation).ifPresent(ScenarioMain::complain);
         ScenarioMain main = new ScenarioMain(scenario);
+        if (scenario == Scenario.BLOCKED_PLAIN) {
+            record(main, arguments[1]);
+            return;
+        }
         Settings settings = new Settings("1.2.3", mode(scenario).name().toLowerCase(Locale.ROOT), "exact", "fixture");
-        try (Events events = Events.start(new Options(() -> settings, 1000, ScenarioMain::complainUnlessAudit));
-                Recording recording = new Recording(settings(scenario))) {
+        try (Events events = Events.start(new Options(() -> settings, 1000, ScenarioMain::complainUnlessAudit))) {
             events.rewritten(scenario == Scenario.REFUSED ? new Outcome("fixture", "app", "<b>Pool</b>#get {0} has no lock", 0)
                     : new Outcome("fixture", "app", null, 3));
+            record(main, arguments[1]);
+        }
+    }
+
+    private static void record(ScenarioMain main, String file) throws Exception {
+        try (Recording recording = new Recording(settings(main.scenario))) {
             recording.start();
             main.play();
             recording.stop();
-            recording.dump(Path.of(arguments[1]));
+            recording.dump(Path.of(file));
         }
     }
 
@@ -81,6 +91,7 @@ public final class ScenarioMain {
             case HEALTHY, OBSERVED, REFUSED -> wakes(5);
             case STUCK -> wakes(1);
             case SHUT -> {
+                nextChunk();
                 gate.shut("a class of the pool was redefined");
                 wakes(5);
             }
@@ -92,8 +103,17 @@ public final class ScenarioMain {
                 wakes(5);
                 violate();
                 convoy();
+                mark();
                 awaitPeriod();
             }
+        }
+    }
+
+    /** Another recording begins and ends a chunk of this one. */
+    @SuppressWarnings("try")
+    private static void nextChunk() {
+        try (Recording other = new Recording()) {
+            other.start();
         }
     }
 
@@ -113,6 +133,17 @@ public final class ScenarioMain {
     private void violate() {
         for (int i = 0; i < 3; i++) {
             Audit.expect(1, 0, new FakeCarrier(Flag.CLEAR), wake, "conn.inList");
+        }
+    }
+
+    /** A request's marks, and the wake of a carrier that was stolen meanwhile. */
+    private void mark() {
+        FakeCarrier carrier = new FakeCarrier(Flag.UNKNOWN);
+        Marks.set(carrier, gate);
+        Marks.clear(carrier, gate);
+        FakeCarrier stolen = new FakeCarrier(Flag.SET);
+        if (Audit.looksAtWake(stolen, wake)) {
+            Audit.woken(stolen, 0, 1, false, wake);
         }
     }
 

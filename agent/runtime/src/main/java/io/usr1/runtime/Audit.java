@@ -27,9 +27,14 @@ public final class Audit {
         }
     }
 
-    /** Whether {@link #woken}, {@link #made} and {@link #inserted} are wanted: nothing of the connection is read for them otherwise. */
+    /** Whether {@link #made} and {@link #inserted} are wanted: nothing of the connection is read for them otherwise. */
     public static boolean looks(Object carrier, Site site) {
         return site.gate().auditing() && carrier instanceof Carrier;
+    }
+
+    /** The same for {@link #woken}, which also tells of stale wakes while someone listens to them. */
+    public static boolean looksAtWake(Object carrier, Site site) {
+        return (site.gate().auditing() || Sinks.tracing() && tells(site)) && carrier instanceof Carrier;
     }
 
     /**
@@ -41,6 +46,12 @@ public final class Audit {
      * @param confined only one thread may wake this carrier now
      */
     public static void woken(Object carrier, int listed, int stolen, boolean confined, Site site) {
+        if (stolen == 1 && Sinks.tracing()) {
+            tell(carrier, site);
+        }
+        if (!site.gate().auditing()) {
+            return;
+        }
         Carrier woken = (Carrier) carrier;
         int flag = woken.usr1$flag();
         Trail trail = Trail.of(woken);
@@ -114,6 +125,25 @@ public final class Audit {
     public static void leave(Object entered) {
         if (entered instanceof Trail) {
             ((Trail) entered).inside.set(null);
+        }
+    }
+
+    private static boolean tells(Site site) {
+        Sink sink = Sinks.current();
+        try {
+            return site.gate().observing() && sink.wantsStaleWakes();
+        } catch (Throwable fault) {
+            Sinks.failed(sink, fault);
+            return false;
+        }
+    }
+
+    private static void tell(Object carrier, Site site) {
+        Sink sink = Sinks.current();
+        try {
+            sink.stale(carrier, site);
+        } catch (Throwable fault) {
+            Sinks.failed(sink, fault);
         }
     }
 

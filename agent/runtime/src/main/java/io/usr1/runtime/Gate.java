@@ -2,6 +2,7 @@ package io.usr1.runtime;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Says whether the woven classes of one target in one class loader may bypass their lock.
@@ -31,6 +32,7 @@ public final class Gate {
     private volatile boolean auditing;
     private volatile boolean observing;
     private final Clearing clearing = new Clearing();
+    private final LongAdder dropped = new LongAdder();
 
     Gate(int number, String target, String loader, Mode mode) {
         this.number = number;
@@ -133,6 +135,16 @@ public final class Gate {
     /** Those that are there now. */
     public List<Site> sites() {
         return List.of(sites);
+    }
+
+    /** Counts an event of a mark that the sink did not write: a mark has no site. Called by the sink, any thread. */
+    public void dropped() {
+        dropped.increment();
+    }
+
+    /** Events of marks that the sink did not write. */
+    public long droppedCount() {
+        return dropped.sum();
     }
 
     public String target() {

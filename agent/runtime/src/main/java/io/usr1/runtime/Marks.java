@@ -22,6 +22,10 @@ public final class Marks {
         if (carrier instanceof Carrier) {
             Trail.marked((Carrier) carrier, gate);
             ((Carrier) carrier).usr1$flag(Flag.SET);
+            // Told when it is done, so that nothing that goes wrong in telling can cost the mark.
+            if (Sinks.tracing()) {
+                tell(carrier, gate, true);
+            }
         } else if (carrier == null) {
             gate.shut("a connection was inserted whose carrier was null, so it could not be marked");
         }
@@ -50,10 +54,13 @@ public final class Marks {
     }
 
     /** Marks a carrier whose connection was taken out and is now owned by this thread. Null is left alone: safe, only slow. */
-    public static void clear(Object carrier) {
+    public static void clear(Object carrier, Gate gate) {
         if (carrier instanceof Carrier) {
             Trail.cleared((Carrier) carrier);
             ((Carrier) carrier).usr1$flag(Flag.CLEAR);
+            if (Sinks.tracing()) {
+                tell(carrier, gate, false);
+            }
         }
     }
 
@@ -73,6 +80,22 @@ public final class Marks {
     public static void born(Object carrier) {
         if (carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.UNKNOWN) {
             ((Carrier) carrier).usr1$flag(Flag.CLEAR);
+        }
+    }
+
+    private static void tell(Object carrier, Gate gate, boolean set) {
+        Sink sink = Sinks.current();
+        try {
+            if (!gate.observing()) {
+                return;
+            }
+            if (set) {
+                sink.inserting(carrier, gate);
+            } else {
+                sink.attached(carrier, gate);
+            }
+        } catch (Throwable fault) {
+            Sinks.failed(sink, fault);
         }
     }
 

@@ -85,6 +85,26 @@ public interface Sink {
     default void neverClears(Site site, long stuck, long cleared) {
     }
 
+    /**
+     * A carrier was SET, as its connection is about to be inserted. Called right after, perhaps holding the list's lock;
+     * only while {@link Sinks#trace}.
+     */
+    default void inserting(Object carrier, Gate gate) {
+    }
+
+    /** A carrier was CLEARed, as its connection was taken out and belongs to this thread; else as {@link #inserting}. */
+    default void attached(Object carrier, Gate gate) {
+    }
+
+    /** True while someone listens to {@link #stale}; asked only while {@link Sinks#trace}. */
+    default boolean wantsStaleWakes() {
+        return false;
+    }
+
+    /** A wake took the lock and saw that its connection was taken over; called while holding the lock. */
+    default void stale(Object carrier, Site site) {
+    }
+
     /** Audit found a flag that it must not find; called while holding the lock. */
     void violation(Site site, String what, String found, String assumed);
 }

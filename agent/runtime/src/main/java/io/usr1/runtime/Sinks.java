@@ -5,6 +5,7 @@ public final class Sinks {
 
     private static final Sink NONE = new NoSink();
     private static volatile Sink current = NONE;
+    private static volatile boolean tracing;
     private static volatile Throwable fault;
 
     private Sinks() {
@@ -16,13 +17,27 @@ public final class Sinks {
 
     /** Installs a sink; null removes it. Any thread, any time. */
     public static void install(Sink sink) {
+        tracing = false;
         current = sink == null ? NONE : sink;
+    }
+
+    /**
+     * Whether the sink is told of each mark and of each stale wake. It is not asked each time: marks run in every mode,
+     * for the life of the JVM, and pay for this question only. Any thread, any time.
+     */
+    public static void trace(boolean wanted) {
+        tracing = wanted;
+    }
+
+    static boolean tracing() {
+        return tracing;
     }
 
     /** A sink threw: it is removed, the application goes on, the agent finds the reason in {@link #fault()}. */
     static void failed(Sink sink, Throwable thrown) {
         fault = thrown;
         if (current == sink) {
+            tracing = false;
             current = NONE;
         }
     }

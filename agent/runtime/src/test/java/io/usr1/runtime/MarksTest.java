@@ -12,7 +12,7 @@ class MarksTest {
 
     @Test void setsAndClears() {
         FakeCarrier carrier = new FakeCarrier(Flag.UNKNOWN);
-        Marks.clear(carrier);
+        Marks.clear(carrier, gate);
         assertTrue(gate.passes(carrier));
         Marks.set(carrier, gate);
         assertEquals(Flag.SET, carrier.usr1$flag());
@@ -27,8 +27,8 @@ class MarksTest {
 
     @Test void aForeignCarrierIsUnknownAndHarmless() {
         Marks.set("foreign", gate);
-        Marks.clear("foreign");
-        Marks.clear(null);
+        Marks.clear("foreign", gate);
+        Marks.clear(null, gate);
         Marks.born("foreign");
         assertEquals("open", gate.state());
     }

@@ -56,4 +56,20 @@ class RecordingSink implements Sink {
     @Override public void violation(Site site, String what, String found, String assumed) {
         calls.add("violation " + what + " " + found + " " + assumed);
     }
+
+    @Override public void inserting(Object carrier, Gate gate) {
+        calls.add("inserting " + ((Carrier) carrier).usr1$flag());
+    }
+
+    @Override public void attached(Object carrier, Gate gate) {
+        calls.add("attached " + ((Carrier) carrier).usr1$flag());
+    }
+
+    @Override public boolean wantsStaleWakes() {
+        return true;
+    }
+
+    @Override public void stale(Object carrier, Site site) {
+        calls.add("stale " + site.method());
+    }
 }

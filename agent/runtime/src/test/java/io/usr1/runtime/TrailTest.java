@@ -28,16 +28,16 @@ class TrailTest {
     @Test void nothingIsRememberedUnlessAuditLooks() {
         gate.mode(Mode.BYPASS);
         Marks.set(carrier, gate);
-        Marks.clear(carrier);
+        Marks.clear(carrier, gate);
         assertNull(carrier.usr1$trail());
     }
 
     @Test void anotherThreadThanTheOneThatClearedIsAFinding() throws InterruptedException {
         Marks.set(carrier, gate);
-        elsewhere(() -> Marks.clear(carrier));
+        elsewhere(() -> Marks.clear(carrier, gate));
         Audit.woken(carrier, 0, 0, false, site);
         assertEquals(List.of(), sink.calls, "a wake that need not be the owner's");
-        elsewhere(() -> Marks.clear(carrier));
+        elsewhere(() -> Marks.clear(carrier, gate));
         Audit.woken(carrier, 0, 0, true, site);
         assertEquals(List.of("violation the thread that wakes the carrier " + Thread.currentThread().getName() + " elsewhere"), sink.calls);
     }
@@ -45,16 +45,16 @@ class TrailTest {
     @Test void aSetForgetsTheThread() throws InterruptedException {
         elsewhere(() -> {
             Marks.set(carrier, gate);
-            Marks.clear(carrier);
+            Marks.clear(carrier, gate);
         });
         Marks.set(carrier, gate);
-        Marks.clear(carrier);
+        Marks.clear(carrier, gate);
         Audit.woken(carrier, 0, 0, true, site);
         assertEquals(List.of(), sink.calls);
     }
 
     @Test void aClearFlagOnAListedOrStolenConnectionIsAFinding() {
-        Marks.clear(carrier);
+        Marks.clear(carrier, gate);
         Audit.woken(carrier, 1, 0, true, site);
         Audit.woken(carrier, -1, 1, true, site);
         assertEquals(List.of("violation the connection listed not listed", "violation the connection taken over not taken over"), sink.calls);
@@ -68,7 +68,7 @@ class TrailTest {
         Audit.inserted(carrier, 1, true, site);
         Audit.inserted(carrier, 0, true, site);
         assertEquals(List.of(), sink.calls);
-        Marks.clear(carrier);
+        Marks.clear(carrier, gate);
         Audit.inserted(carrier, 0, false, site);
         assertEquals(List.of(), sink.calls, "a connection that was handed on at once");
         Audit.inserted(carrier, 0, true, site);
@@ -101,7 +101,7 @@ class TrailTest {
             Marks.set(carrier, gate);
             Audit.woken(carrier, 1, 0, true, site);
             Audit.woken(carrier, 0, 0, true, site);
-            Marks.clear(carrier);
+            Marks.clear(carrier, gate);
             Audit.woken(carrier, 0, 0, true, site);
         }
         assertEquals(List.of(), sink.calls);

@@ -37,6 +37,7 @@ final class PoolTarget {
     List<WhenClear> whenClear = new ArrayList<>(List.of(
             new WhenClear.FieldRead(new FieldRef("pool.Tasklet", "context"), Known.NOT_NULL),
             new WhenClear.Call(method("pool.Connection", "isListed"), Known.FALSE)));
+    WhenClear stolen = new WhenClear.FieldRead(new FieldRef("pool.Tasklet", "context"), Known.NULL);
     List<MethodRef> omitted = new ArrayList<>(List.of(method("pool.Counters", "locked"), method("pool.Counters", "other")));
     List<MethodRef> allowed = new ArrayList<>();
     CarrierPath wakeCarrier = path(0);
@@ -62,7 +63,7 @@ final class PoolTarget {
 
     Target build() {
         List<Bypass> regions = List.of(region("Reentrant", "reentrant"), region("Monitor", "monitor"), region("Spin", "spin"));
-        return new Target("pool", "", Map.of(), List.of(), List.of(), List.of(carrier), ownership, null, locks, sets, clears, List.of(), regions, observed, null, null,
+        return new Target("pool", "", Map.of(), List.of(), List.of(), List.of(carrier), ownership, null, locks, sets, clears, List.of(), regions, observed, null, stolen,
                 new Source("pool.yml", 0, 0));
     }
 

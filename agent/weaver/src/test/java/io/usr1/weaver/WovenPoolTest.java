@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ import io.usr1.runtime.Carrier;
 import io.usr1.runtime.Counters;
 import io.usr1.runtime.Flag;
 import io.usr1.runtime.Mode;
+import io.usr1.runtime.Sinks;
 import io.usr1.runtime.Site;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +92,32 @@ class WovenPoolTest {
         assertEquals(1L, pool.<Long>call("stale"));
         assertEquals(0, pool.<Integer>call("handled"));
         assertEquals(0, wake(pool, kind).bypassedCount());
+    }
+
+    /** The marks and the wake that came too late, told to whoever asks; the pool does what it did before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Reentrant", "Monitor", "Spin"})
+    void marksAndStaleWakesAreTold(String kind) throws Exception {
+        WovenPool pool = new WovenPool(fixture, kind, Mode.OBSERVE);
+        Told told = new Told();
+        Sinks.install(told);
+        try {
+            pool.call("insert");
+            assertEquals(List.of(), told.calls);
+            Sinks.trace(true);
+            pool.call("get");
+            pool.call("attach");
+            pool.call("insert");
+            assertTrue(pool.<Boolean>call("steal"));
+            pool.call("attach");
+            pool.call("wake");
+            pool.call("wakeFirst");
+        } finally {
+            Sinks.install(null);
+        }
+        assertEquals(List.of("attached", "inserting", "attached", "stale pool." + kind + "Wake#wake"), told.calls);
+        assertEquals(1L, pool.<Long>call("stale"));
+        assertEquals(0, pool.gate.violations());
     }
 
     @Test void anAttachOfAConnectionThatIsStillListedDoesNotClear() throws Exception {

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.EventType;
@@ -25,13 +26,14 @@ final class RecordingReader {
 
     private static final String OURS = "io.usr1.";
 
-    /** A hostile recording may hold any number of these; what comes later is left out. */
+    /** Gates, decisions and settings of that many targets and loaders; a hostile recording may name any number. */
     private static final int STATES = 10_000;
 
     private final Evidence evidence = new Evidence();
     private final Timeline timeline = new Timeline();
     private final Map<EventType, Fields> types = new IdentityHashMap<>();
-    private final List<RecordedEvent> lastCounts = new ArrayList<>();
+    /** The last of each, by its time: chunks need not come in the order in which they were written. */
+    private final Map<List<String>, RecordedEvent> states = new LinkedHashMap<>();
 
     private RecordingReader() {
     }
@@ -47,8 +49,7 @@ final class RecordingReader {
             while (recording.hasMoreEvents()) {
                 reader.take(recording.readEvent());
             }
-            reader.lastCounts.sort(Comparator.comparing(RecordedEvent::getStartTime));
-            reader.lastCounts.forEach(reader::state);
+            reader.states.values().stream().sorted(Comparator.comparing(RecordedEvent::getStartTime)).forEach(reader::state);
             reader.timeline.cover(reader.evidence.startNanos(), reader.evidence.endNanos());
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError broken) {
             throw new BadInput(file + (Chunks.cutOff(file)
@@ -74,11 +75,7 @@ final class RecordingReader {
             case "LockContention" -> waited(event, of);
             case "PoolStatistics" -> statistics(event, of);
             case "Violation" -> evidence.violation(of.text(event, "site"), of.text(event, "what"), of.text(event, "found"), of.text(event, "assumed"));
-            case "GateState", "Rewrite", "AgentSettings" -> {
-                if (lastCounts.size() < STATES) {
-                    lastCounts.add(event);
-                }
-            }
+            case "GateState", "Rewrite", "AgentSettings" -> last(event, of);
             default -> { }
         }
     }
@@ -101,7 +98,13 @@ final class RecordingReader {
         }
     }
 
-    /** Flight Recorder gives events in the order of their chunks; of these the last one counts. */
+    private void last(RecordedEvent event, Fields of) {
+        List<String> key = Arrays.asList(event.getEventType().getName(), of.text(event, "target"), of.text(event, "loader"));
+        if (states.size() < STATES || states.containsKey(key)) {
+            states.merge(key, event, (one, other) -> other.getStartTime().isBefore(one.getStartTime()) ? one : other);
+        }
+    }
+
     private void state(RecordedEvent event) {
         Fields of = fields(event);
         switch (event.getEventType().getName().substring(OURS.length())) {

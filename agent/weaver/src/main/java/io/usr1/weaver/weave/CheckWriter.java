@@ -24,7 +24,7 @@ final class CheckWriter {
     static void weave(ClassNode host, MethodNode method, ClassWeave.Check check) {
         PathWriter.write(host, check.path());
         if (!check.unlink()) {
-            look(host, "usr1$inserted" + check.site(), check.site(), code -> {
+            look(host, "usr1$inserted" + check.site(), check.site(), "looks", code -> {
                 listed(code, host, check.listed());
                 code.push(check.stays() ? 1 : 0).site(host.name, check.site())
                         .runtime("Audit", "inserted", "(" + Snippet.OBJECT + "IZ" + Snippet.SITE + ")V");
@@ -45,7 +45,7 @@ final class CheckWriter {
     static InsnList woken(ClassNode host, ClassWeave.Region region, int carrier, int root) {
         ClassWeave.Trust trust = region.trust();
         String name = "usr1$woken" + region.site();
-        look(host, name, region.site(), code -> {
+        look(host, name, region.site(), "looksAtWake", code -> {
             listed(code, host, trust.listed());
             listed(code, host, trust.stolen());
             if (trust.owner() == null) {
@@ -64,7 +64,7 @@ final class CheckWriter {
     /** The look before a call that is made after all; carrier and root are handed over. */
     static InsnList skipped(ClassNode host, ClassWeave.Skip skip, int carrier, int root) {
         String name = "usr1$made" + skip.site();
-        look(host, name, skip.site(), code -> {
+        look(host, name, skip.site(), "looks", code -> {
             listed(code, host, skip.listed());
             code.site(host.name, skip.site()).runtime("Audit", "made", "(" + Snippet.OBJECT + "I" + Snippet.SITE + ")V");
         });
@@ -78,11 +78,11 @@ final class CheckWriter {
                 : code.var(ALOAD, check.path().slot()).call(INVOKESTATIC, host.name, "usr1$inserted" + check.site(), SEEN).list();
     }
 
-    /** A synthetic method {@code (carrier, root)} that does {@code then} while audit looks; the carrier is on the stack first. */
-    private static void look(ClassNode host, String name, int site, Consumer<Snippet> then) {
+    /** A synthetic method {@code (carrier, root)} that does {@code then} if audit says that it {@code looks}; the carrier is on the stack first. */
+    private static void look(ClassNode host, String name, int site, String looks, Consumer<Snippet> then) {
         LabelNode end = new LabelNode();
         Snippet body = new Snippet().var(ALOAD, 0).site(host.name, site)
-                .runtime("Audit", "looks", "(" + Snippet.OBJECT + Snippet.SITE + ")Z").jump(IFEQ, end).var(ALOAD, 0);
+                .runtime("Audit", looks, "(" + Snippet.OBJECT + Snippet.SITE + ")Z").jump(IFEQ, end).var(ALOAD, 0);
         then.accept(body);
         body.label(end);
         if (Frames.used(host)) {

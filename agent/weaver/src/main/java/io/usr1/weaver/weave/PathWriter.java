@@ -116,7 +116,7 @@ final class PathWriter {
     /** Marks the object on the stack. */
     static Snippet mark(ClassNode host, Snippet code, boolean set) {
         return set ? code.gate(host.name).runtime("Marks", "set", "(Ljava/lang/Object;" + Snippet.GATE + ")V")
-                : code.runtime("Marks", "clear", "(Ljava/lang/Object;)V");
+                : code.gate(host.name).runtime("Marks", "clear", "(Ljava/lang/Object;" + Snippet.GATE + ")V");
     }
 
     /** From the root in local 0 through the steps; what they lead to is left on the stack. */
