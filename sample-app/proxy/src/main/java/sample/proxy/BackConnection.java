@@ -21,6 +21,8 @@ final class BackConnection extends Connection {
     private final FrontConnection session;
     private boolean connected;
     private int attached;
+    /** It has streams, or had until just now: it counts as one that the loop needs. */
+    private boolean used;
 
     private BackConnection(EventLoop loop, SocketChannel channel, boolean connected, FrontConnection session) {
         super(channel);
@@ -71,6 +73,10 @@ final class BackConnection extends Connection {
      */
     BackStream attach(Exchange exchange) {
         attached++;
+        if (!used) {
+            used = true;
+            loop().purge.used();
+        }
         return mux.attach(exchange);
     }
 
@@ -105,6 +111,7 @@ final class BackConnection extends Connection {
      * have taken it over, and even have it back in this loop's hands. Called by the mux as its own last act.
      */
     void release() {
+        unused();
         if (session == null) {
             safe = mux.isSafe();
             if (!loop().idle.insert(this)) {
@@ -112,6 +119,13 @@ final class BackConnection extends Connection {
             }
         } else if (session.closed) {
             close();
+        }
+    }
+
+    private void unused() {
+        if (used) {
+            used = false;
+            loop().purge.unused();
         }
     }
 
@@ -153,6 +167,7 @@ final class BackConnection extends Connection {
 
     void close() {
         if (shut()) {
+            unused();
             loop().avail.remove(this);
             loop().counters.connectionClosed();
         }

@@ -45,7 +45,6 @@ final class Exchange {
 
     void begin() throws IOException {
         loop.counters.request();
-        loop.purge.begun();
         if (server.pool.isInMaintenance()) {
             fail(503, "The server is in maintenance.");
         } else if ("websocket".equalsIgnoreCase(head.upgrade()) && server.protocol == Protocol.H2) {
@@ -206,7 +205,7 @@ final class Exchange {
         BackStream done = back;
         boolean reusable = serverKeepsAlive && requestComplete && done.isClean();
         back = null;
-        over();
+        phase = Phase.OVER;
         front.flush();
         done.detach(reusable);
         releaseSlot(); // after the connection was published, so that who gets the slot finds it
@@ -318,15 +317,10 @@ final class Exchange {
     /** Ends the exchange without an answer: the connection to the origin cannot be used again. */
     void abandon() {
         if (phase != Phase.OVER) {
-            over();
+            phase = Phase.OVER;
             dropBack();
             releaseSlot();
         }
-    }
-
-    private void over() {
-        phase = Phase.OVER;
-        loop.purge.over();
     }
 
     private void dropBack() {

@@ -8,8 +8,9 @@ final class Purge {
     private final EventLoop loop;
     private final long nanos;
     private long due = ConnectionTimer.NEVER;
-    private int inFlight;
-    private int mostInFlight;
+    /** Connections with streams, now and at most since the last run. An HTTP/2 connection is one, whatever number of requests is on it. */
+    private int used;
+    private int mostUsed;
     private int estimate;
 
     Purge(EventLoop loop, long millis) {
@@ -17,13 +18,14 @@ final class Purge {
         this.nanos = millis * 1_000_000;
     }
 
-    void begun() {
-        inFlight++;
-        mostInFlight = Math.max(mostInFlight, inFlight);
+    /** One connection more of this loop's has streams. */
+    void used() {
+        used++;
+        mostUsed = Math.max(mostUsed, used);
     }
 
-    void over() {
-        inFlight--;
+    void unused() {
+        used--;
     }
 
     /** When {@link #run} is to be called; {@link ConnectionTimer#NEVER} if there is nothing to purge. */
@@ -41,9 +43,9 @@ final class Purge {
             return;
         }
         due = now + nanos;
-        int excess = loop.idle.size() + inFlight - Math.max(mostInFlight, estimate);
-        estimate = (estimate + mostInFlight) / 2;
-        mostInFlight = inFlight;
+        int excess = loop.idle.size() + used - Math.max(mostUsed, estimate);
+        estimate = Math.max(mostUsed, (estimate + mostUsed) / 2);
+        mostUsed = used;
         for (int left = (excess + 1) / 2; left > 0; left--) {
             BackConnection oldest = loop.idle.takeOldest();
             if (oldest == null) {

@@ -3,11 +3,16 @@ package sample.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http2.frames.DataFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,8 +112,8 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, true, 199", "1, true, 199", "2, true, 0", "0, false, 0"})
-    void loopsTakeEachOthersConnectionsOnlyWhereThatIsWanted(int low, boolean shared, int takeovers) throws Exception {
+    @CsvSource({"0, true, 199, 1", "1, true, 199, 1", "2, true, 0, 2", "0, false, 0, 2"})
+    void loopsTakeEachOthersConnectionsOnlyWhereThatIsWanted(int low, boolean shared, int takeovers, int connections) throws Exception {
         try (TestOrigin origin = TestOrigin.echo();
                 TestProxy proxy = TestProxy.to(origin).loops(2).maxconn(1).pool(-1, low, 5_000, shared).start();
                 TestClient a = proxy.client(); TestClient b = proxy.client()) {
@@ -116,12 +121,70 @@ class PoolTest {
                 assertEquals("/a", a.get("/a").text());
                 assertEquals("/b", b.get("/b").text());
             }
-            if (low < 2) {
-                assertEquals(takeovers, proxy.count("takeovers"));
-            } else {
-                assertTrue(proxy.count("takeovers") <= 198, "with one connection idle nobody takes it"); // with two, both loops have their own
+            assertEquals(takeovers, proxy.count("takeovers"));
+            assertEquals(connections, proxy.count("newConnections"));
+        }
+    }
+
+    /** Three loops, three clients, one after the other: the third may take a connection that the second had to leave alone. */
+    @ParameterizedTest
+    @CsvSource({"0, true, 2, 1", "1, true, 2, 1", "2, true, 1, 2", "3, true, 0, 3", "0, false, 0, 3"})
+    void nobodyTakesWhileTooFewAreIdle(int low, boolean shared, int takeovers, int connections) throws Exception {
+        try (TestOrigin origin = TestOrigin.echo();
+                TestProxy proxy = TestProxy.to(origin).loops(3).maxconn(1).pool(-1, low, 5_000, shared).start()) {
+            for (int i = 0; i < 3; i++) {
+                try (TestClient client = proxy.client()) {
+                    assertEquals("/" + i, client.get("/" + i).text());
+                }
             }
-            assertEquals(takeovers == 199 ? 1 : 2, proxy.count("newConnections"));
+            assertEquals(takeovers, proxy.count("takeovers"));
+            assertEquals(connections, proxy.count("newConnections"));
+        }
+    }
+
+    /** What is needed is connections, not requests: four at a time on one connection are no reason to keep four connections. */
+    @Test
+    void streamsOfOneConnectionCountOnce() throws Exception {
+        CountDownLatch answer = new CountDownLatch(4);
+        try (TestOrigin origin = new TestOrigin(talk -> {
+            for (HttpMessage request = talk.read(); request != null; request = talk.read()) {
+                if (request.target().equals("/together")) {
+                    answer.countDown();
+                    answer.await();
+                }
+                talk.ok(request.target());
+            }
+        }); TestProxy inner = TestProxy.to(origin).start();
+                TestProxy proxy = TestProxy.to(inner.proxy.address()).protocol(Protocol.H2).reuse(Reuse.SAFE).pool(-1, 0, 50, true).start();
+                H2Peer many = H2Peer.client(proxy)) {
+            TestClient[] clients = {proxy.client(), proxy.client(), proxy.client(), proxy.client()};
+            for (TestClient client : clients) {
+                client.send("GET /together HTTP/1.1\r\nHost: test\r\n\r\n");
+            }
+            for (TestClient client : clients) {
+                assertEquals("/together", client.read().text()); // one connection each: none may share another's while it has streams
+            }
+            assertEquals(4, proxy.count("newConnections"));
+            TestProxy.await("one connection is left", () -> {
+                burst(many);
+                return proxy.count("newConnections") - proxy.count("closedConnections") == 1;
+            });
+            for (TestClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void burst(H2Peer client) {
+        try {
+            for (int i = 0; i < 4; i++) {
+                client.get("/");
+            }
+            for (int i = 0; i < 4; i++) {
+                client.next(DataFrame.class, DataFrame::isEndStream);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -179,6 +242,47 @@ class PoolTest {
             proxy.await("closedConnections", 2);
             assertEquals(200, post(proxy, "/ready"));
             assertEquals("/again", b.get("/again").text());
+        }
+    }
+
+    /** Connections that are woken, taken over, inserted or purged at that very moment. */
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void maintenanceUnderLoadLeavesNothingIdle(Protocol back) throws Exception {
+        try (TestOrigin origin = TestOrigin.echo(); TestProxy inner = TestProxy.to(origin).start();
+                TestProxy proxy = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back).loops(3)
+                        .maxconn(2).pool(-1, 0, 5, true).start()) {
+            AtomicBoolean done = new AtomicBoolean();
+            AtomicInteger wrong = new AtomicInteger();
+            Thread[] clients = new Thread[6];
+            for (int i = 0; i < clients.length; i++) {
+                String target = "/" + i;
+                clients[i] = new Thread(() -> {
+                    try (TestClient client = proxy.client()) {
+                        while (!done.get()) {
+                            HttpMessage answer = client.get(target);
+                            wrong.addAndGet(answer.status() == 503 || answer.text().equals(target) ? 0 : 1);
+                        }
+                    } catch (Exception e) {
+                        wrong.incrementAndGet();
+                    }
+                });
+                clients[i].start();
+            }
+            for (int i = 1; i <= 50; i++) {
+                long served = proxy.count("responses");
+                TestProxy.await("requests go through", () -> proxy.count("responses") > served + 20);
+                proxy.proxy.maintenance(true);
+                TestProxy.await("nothing is left", () -> proxy.count("idleConnections") == 0
+                        && proxy.count("newConnections") == proxy.count("closedConnections"));
+                proxy.proxy.maintenance(false);
+            }
+            done.set(true);
+            for (Thread client : clients) {
+                client.join();
+            }
+            assertEquals(0, wrong.get());
+            assertTrue(proxy.count("takeovers") > 0);
         }
     }
 
