@@ -1,122 +1,127 @@
 package sample.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import org.eclipse.jetty.http2.frames.PrefaceFrame;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Hostile bytes from clients, drawn from seeds, so that what fails fails again: no loop dies or hangs, no handler throws, nothing is
- * left behind, and an honest client beside them gets its own answers all the while.
+ * Hostile clients and hostile origins, 100 000 lines or frames of each: no loop dies or hangs, no handler throws, nothing is left behind,
+ * and an honest client beside them gets its own answers all the while. Its targets are its tokens: nobody else may ever see one.
  */
 class FuzzTest {
-    private static final int MESSAGES = 100_000;
-    private static final int MESSAGES_PER_CONNECTION = 50;
-    private static final List<String> LINES = List.of("GET / HTTP/1.1\r\n", "POST /x HTTP/1.1\r\n", "GET http://h/ HTTP/1.1\r\n", "HEAD * HTTP/1.0\r\n",
-            "Host: a\r\n", "Host: a\r\n\r\n", "Content-Length: 3\r\n", "Content-Length: 3, 4\r\n", "Content-Length: -1\r\n", "Content-Length: 99999999999999999999\r\n",
-            "Transfer-Encoding: chunked\r\n", "Transfer-Encoding: gzip\r\n", "Transfer-Encoding : chunked\r\n", " folded\r\n", "Expect: 100-continue\r\n",
-            "Connection: close, x\r\n", "Upgrade: h2c\r\n", "\r\n", "abc", "3\r\nabc\r\n", "0\r\n\r\n", "0\r\nX: y\r\n\r\n", "-1\r\n", "ffffffffffffffff\r\n", "3;x=y\r\nabc\r\n",
-            "PRI * HTTP/2.0\r\n", "\0", "\u00ff\u00fe", "X: \r\n", ":\r\n", "GET\r\n", "Trailer: X\r\n", "TE: trailers\r\n", "x".repeat(5000));
+    private static final int DRAWINGS = 100_000 / FuzzCorpus.MESSAGES;
+    private static final String TOKEN = "/honest-";
+    private static final String ASK = "GET /hostile/%d HTTP/1.1\r\nHost: a\r\nConnection: close\r\n%s\r\n";
+    private static final String OFFER = "Connection: upgrade\r\nUpgrade: websocket\r\n";
 
     @ParameterizedTest
-    @EnumSource(Protocol.class)
-    void framesThatMakeNoSense(Protocol back) throws Exception {
-        survive(back, FuzzTest::frames);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Protocol.class)
-    void messagesThatMakeNoSense(Protocol back) throws Exception {
-        survive(back, FuzzTest::lines);
-    }
-
-    private interface Corpus {
-        byte[] next(Random random);
-    }
-
-    private static void survive(Protocol back, Corpus corpus) throws Exception {
+    @CsvSource({"CLIENT_LINES, H1", "CLIENT_LINES, H2", "CLIENT_FRAMES, H1", "CLIENT_FRAMES, H2"})
+    void clientsThatMakeNoSense(FuzzCorpus corpus, Protocol back) throws Exception {
         try (TestOrigin origin = TestOrigin.echo(); TestProxy inner = TestProxy.to(origin).start();
                 TestProxy proxy = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back).loops(2)
                         .clientMillis(2_000).start();
                 TestClient honest = proxy.client()) {
-            for (int i = 0; i < MESSAGES / MESSAGES_PER_CONNECTION / 2; i++) {
-                Random random = new Random(i);
+            for (int i = 0; i < DRAWINGS / 2; i++) {
                 try (TestClient hostile = proxy.client()) {
-                    hostile.send(corpus.next(random));
-                    hostile.socket.shutdownOutput();
-                    byte[] said = new byte[4096];
-                    while (hostile.socket.getInputStream().read(said) > 0) {
-                        // whatever it is: it ends
+                    try {
+                        hostile.send(corpus.next(new Random(i)));
+                        hostile.socket.shutdownOutput();
+                    } catch (IOException e) {
+                        // closed in the middle of it
                     }
-                } catch (IOException e) {
-                    // closed in the middle of it
+                    assertIsNobodyElses(hostile, i);
                 }
-                assertEquals("/" + i, honest.get("/" + i).text(), "after the bytes of seed " + i);
+                assertEquals(TOKEN + i, honest.get(TOKEN + i).text(), "after the bytes of seed " + i);
             }
-            TestProxy.await("the hostile are gone", () -> Arrays.stream(proxy.proxy.loops()).mapToInt(FuzzTest::fronts).sum() == 1);
-            assertEquals(0, proxy.count("loopFailures"));
-            long open = proxy.count("newConnections") - proxy.count("closedConnections");
-            assertEquals(proxy.count("idleConnections"), open);
-            assertTrue(inner.count("loopFailures") == 0);
+            assertNothingIsLeft(proxy, 1);
         }
+    }
+
+    /** One connection at a time is poisoned, by an origin that serves honest requests too, on others and on those that survive. */
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void originsThatMakeNoSense(Protocol back) throws Exception {
+        TestOrigin.Script script = back == Protocol.H1 ? FuzzTest::poisonLines : FuzzTest::poisonFrames;
+        try (TestOrigin origin = new TestOrigin(script);
+                TestProxy proxy = TestProxy.to(origin).protocol(back).loops(2).serverMillis(1_000).start();
+                TestClient honest = proxy.client()) {
+            for (int i = 0; i < DRAWINGS; i++) {
+                try (TestClient victim = proxy.client()) {
+                    victim.send(ASK.formatted(i, i % 2 == 0 ? "" : OFFER));
+                    assertIsNobodyElses(victim, i);
+                }
+                HttpMessage answer = honest.get(TOKEN + i);
+                assertEquals(TOKEN + i, answer.text(), "after the bytes of seed " + i);
+            }
+            assertNothingIsLeft(proxy, 1);
+            assertEquals(0, origin.failures.size(), origin.failures::toString);
+        }
+    }
+
+    /** What the origin of a request with a seed for its target says; then it ends. */
+    private static byte[] poison(String target, FuzzCorpus corpus) {
+        return corpus.next(new Random(Integer.parseInt(target.substring("/hostile/".length()))));
+    }
+
+    private static void poisonLines(TestOrigin.Talk talk) throws IOException {
+        for (HttpMessage request = talk.read(); request != null; request = talk.read()) {
+            if (request.target().startsWith("/hostile/")) {
+                talk.write(poison(request.target(), FuzzCorpus.ORIGIN_LINES));
+                return;
+            }
+            talk.ok(request.target());
+        }
+    }
+
+    private static void poisonFrames(TestOrigin.Talk talk) throws Exception {
+        H2Peer peer = H2Peer.origin(talk, Map.of());
+        for (String target = peer.nextTarget(); target != null; target = peer.nextTarget()) {
+            if (target.startsWith("/hostile/")) {
+                talk.write(poison(target, FuzzCorpus.ORIGIN_FRAMES));
+                return;
+            }
+            peer.respond(peer.lastTargetId(), 200, target);
+        }
+    }
+
+    /** Reads to the end, which has to come, and without anything of the honest client's. */
+    private static void assertIsNobodyElses(TestClient client, int seed) throws IOException {
+        StringBuilder said = new StringBuilder();
+        byte[] piece = new byte[8192];
+        InputStream in = client.in();
+        try {
+            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                said.append(new String(piece, 0, n, StandardCharsets.ISO_8859_1));
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("The connection hangs after the bytes of seed " + seed + ".", e);
+        } catch (IOException e) {
+            // reset, which is an end too
+        }
+        assertFalse(said.indexOf(TOKEN) >= 0, () -> "another client's bytes after those of seed " + seed + ": " + said);
+    }
+
+    private static void assertNothingIsLeft(TestProxy proxy, int clients) {
+        TestProxy.await("the hostile are gone", () -> Arrays.stream(proxy.proxy.loops()).mapToInt(FuzzTest::fronts).sum() == clients);
+        assertEquals(0, proxy.count("loopFailures"));
+        TestProxy.await("what is not idle is closed",
+                () -> proxy.count("newConnections") - proxy.count("closedConnections") == proxy.count("idleConnections"));
     }
 
     private static int fronts(EventLoop loop) {
-        java.util.concurrent.CompletableFuture<Integer> count = new java.util.concurrent.CompletableFuture<>();
+        CompletableFuture<Integer> count = new CompletableFuture<>();
         loop.execute(() -> count.complete(loop.fronts.size()));
         return count.join();
-    }
-
-    /** A good preface and settings, then frames with headers that are mostly in order and bodies that are mostly not. */
-    private static byte[] frames(Random random) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(PrefaceFrame.PREFACE_BYTES);
-        bytes.writeBytes(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
-        for (int i = 0; i < MESSAGES_PER_CONNECTION; i++) {
-            int length = random.nextInt(8) == 0 ? random.nextInt(3000) : random.nextInt(40);
-            byte[] body = new byte[length];
-            random.nextBytes(body);
-            int type = random.nextInt(11);
-            if (type == 1 || random.nextInt(3) == 0) {
-                type = 1;
-                body = head(random);
-            }
-            int flags = random.nextBoolean() ? 4 | random.nextInt(2) : random.nextInt(64);
-            int id = random.nextInt(10) == 0 ? random.nextInt() : random.nextBoolean() ? 2 * i + 1 : random.nextInt(2 * i + 2);
-            ByteBuffer header = ByteBuffer.allocate(9).putInt(body.length << 8 | type).put((byte) flags).putInt(type == 4 || type == 6 ? 0 : id);
-            bytes.writeBytes(header.array());
-            bytes.writeBytes(body);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** A request's header block in static-table entries, now and then with a byte that does not belong there. */
-    private static byte[] head(Random random) {
-        byte[] block = {(byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 1, 'a', 0x40, 1, 'x', 1, (byte) random.nextInt(128)};
-        if (random.nextInt(3) == 0) {
-            block[random.nextInt(block.length)] = (byte) random.nextInt();
-        }
-        return block;
-    }
-
-    private static byte[] lines(Random random) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < MESSAGES_PER_CONNECTION; i++) {
-            byte[] line = LINES.get(random.nextInt(LINES.size())).getBytes(StandardCharsets.ISO_8859_1);
-            if (random.nextInt(10) == 0) {
-                line[random.nextInt(line.length)] = (byte) random.nextInt();
-            }
-            bytes.writeBytes(line);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -44,6 +44,7 @@ final class H2Peer implements AutoCloseable, ServerParser.Listener {
     private final byte[] input = new byte[16 * 1024];
     private boolean ended;
     private int nextId = 1;
+    private int lastTargetId;
     /** Whether DATA is credited as soon as it arrives. */
     boolean credits = true;
 
@@ -185,6 +186,18 @@ final class H2Peer implements AutoCloseable, ServerParser.Listener {
             }
         }
         return new Answer(response.getStatus(), response.getHttpFields(), body.toByteArray(), after);
+    }
+
+    /** Where the next request wants to; null at the end. */
+    String nextTarget() throws IOException {
+        HeadersFrame head = next(HeadersFrame.class);
+        lastTargetId = head == null ? 0 : head.getStreamId();
+        return head == null ? null : ((MetaData.Request) head.getMetaData()).getHttpURI().getPathQuery();
+    }
+
+    /** The stream of the last {@link #nextTarget}. */
+    int lastTargetId() {
+        return lastTargetId;
     }
 
     /** Ends a body with fields. */
