@@ -2,6 +2,7 @@ package io.usr1.agent;
 
 import io.usr1.agent.control.Control;
 import io.usr1.agent.log.LogSettings;
+import io.usr1.entry.BuiltIns;
 import io.usr1.entry.OptionException;
 import io.usr1.entry.Options;
 import io.usr1.runtime.Breaker;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,13 @@ public final class Core implements Running {
     private Core(Options options, List<Target> targets, boolean late, Instrumentation instrumentation, Logger log) throws OptionException {
         this.log = log;
         this.instrumentation = instrumentation;
-        this.modes = new ModeWatch(options, names(targets), log);
+        BuiltInTargets builtIns = builtIns(options, targets, log);
+        this.modes = new ModeWatch(options, names(targets, builtIns), log);
         this.events = new EventsSwitch(instrumentation, log);
         this.transformer = new WeavingTransformer(late, instrumentation, modes, new Decisions(log, events));
         modes.tell(transformer);
         this.control = Control.of(new AgentBean(modes, transformer, new Diagnostics(transformer, events)), modes, transformer::all, log::error);
-        run(options, targets);
+        run(options, targets, builtIns);
     }
 
     /**
@@ -93,16 +96,18 @@ public final class Core implements Running {
     @Override public void resume(Options options, List<File> files) throws OptionException {
         LogSettings.set(options.logLevel(), options.logFile());
         List<Target> targets = targets(files, log);
-        modes.follow(options, names(targets));
-        run(options, targets);
+        BuiltInTargets builtIns = builtIns(options, targets, log);
+        modes.follow(options, names(targets, builtIns));
+        run(options, targets, builtIns);
     }
 
-    private void run(Options options, List<Target> targets) throws OptionException {
+    private void run(Options options, List<Target> targets, BuiltInTargets builtIns) throws OptionException {
         // What is off at start is not woven at all.
         targets.removeIf(target -> modes.of(target.name()) == Mode.OFF);
         Breaker.off(!options.breaker());
-        events.settings(options, names(targets));
-        transformer.targets(targets);
+        events.settings(options, targets.stream().map(Target::name).toList());
+        builtIns.removeIf(name -> modes.of(name) == Mode.OFF);
+        transformer.targets(targets, builtIns);
         thread = new AgentThread(modes, events, transformer, control);
         thread.start();
         String file = options.countersFile();
@@ -110,8 +115,19 @@ public final class Core implements Running {
                 : CountersFile.writeAtExit(Path.of(file.replace("%p", String.valueOf(ProcessHandle.current().pid()))), transformer, log);
     }
 
-    private static List<String> names(List<Target> targets) {
-        return targets.stream().map(Target::name).toList();
+    private static List<String> names(List<Target> targets, BuiltInTargets builtIns) {
+        return Stream.concat(targets.stream().map(Target::name), builtIns.names().stream()).toList();
+    }
+
+    /** Those that are on and that no file of the user's stands in for. */
+    private static BuiltInTargets builtIns(Options options, List<Target> targets, Logger log) throws OptionException {
+        BuiltInTargets builtIns = new BuiltInTargets(BuiltIns.of(options), log);
+        for (Target target : targets) {
+            if (builtIns.removeIf(target.name()::equals)) {
+                log.info("target {}: {} is used, and not the built-in target of that name", target.name(), target.source().file());
+            }
+        }
+        return builtIns;
     }
 
     private static List<Target> targets(List<File> files, Logger log) {

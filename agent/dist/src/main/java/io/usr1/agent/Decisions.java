@@ -2,6 +2,7 @@ package io.usr1.agent;
 
 import io.usr1.events.Outcome;
 import io.usr1.runtime.Gate;
+import io.usr1.target.BuiltIn;
 import io.usr1.target.Mentions;
 import io.usr1.target.Target;
 import io.usr1.weaver.Plan;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /** Says what was decided, in the log (one line per target and loader) and as events. */
 final class Decisions {
@@ -34,18 +36,24 @@ final class Decisions {
             events.rewritten(new Outcome(target.name(), loader, null, sites.size()));
         } else if (verdict instanceof Refused) {
             List<Refusal> refusals = ((Refused) verdict).refusals();
+            events.rewritten(new Outcome(target.name(), loader, refusals.get(0).toString(), 0));
+            if (BuiltIn.is(target)) {
+                // Nobody asked for it: a library of another version is no error.
+                log.info("target {} in loader {}: nothing is woven, this version of the library is left as it is: {}", target.name(), loader, refusals.get(0));
+                return;
+            }
             // One line a target: the rest is often the same fault seen from elsewhere.
             String place = Mentions.of(target, refusals.get(0).where()).map(source -> " (" + source + ")").orElse("");
             log.error("target {} in loader {}: refused, nothing is woven: {}{}{}", target.name(), loader, refusals.get(0), place,
                     refusals.size() == 1 ? "" : " (" + (refusals.size() - 1) + " more with usr1.log=info)");
             refusals.stream().skip(1).forEach(refusal -> log.info("target {} in loader {}: also {}", target.name(), loader, refusal));
-            events.rewritten(new Outcome(target.name(), loader, ((Refused) verdict).refusals().get(0).toString(), 0));
         }
     }
 
     /** Classes of the target were loaded before the agent came. */
     void observed(Target target, String loader, Refused refused, LateTarget late) {
-        log.error("target {} in loader {}: observed only, {}: {}", target.name(), loader, late.done(), refused.refusals().get(0));
+        log.atLevel(BuiltIn.is(target) ? Level.INFO : Level.ERROR)
+                .log("target {} in loader {}: observed only, {}: {}", target.name(), loader, late.done(), refused.refusals().get(0));
         late.left().forEach(refusal -> log.info("target {} in loader {}: not timed: {}", target.name(), loader, refusal));
         events.rewritten(new Outcome(target.name(), loader, refused.refusals().get(0).toString(), 0));
     }

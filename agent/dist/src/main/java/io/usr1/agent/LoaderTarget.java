@@ -46,6 +46,7 @@ final class LoaderTarget implements Controlled {
     private LateTarget late;
     private boolean unsure;
     private boolean resting;
+    private boolean absent;
 
     /** @param cameLate the application ran before the agent came */
     LoaderTarget(Target target, ClassLoader loader, boolean cameLate, Instrumentation instrumentation, ModeWatch modes, Decisions decisions) {
@@ -174,17 +175,15 @@ final class LoaderTarget implements Controlled {
                     }
                 }
             } catch (ClassNotFoundException | LinkageError unloadable) {
-                shutSafely(new Refusal(target.name(), name, 0, "a class that cannot be loaded (" + unloadable + ")", "a class that can", "complete the class path"));
+                synchronized (this) {
+                    shut(new Refusal(target.name(), name, 0, "a class that cannot be loaded (" + unloadable + ")", "a class that can", "complete the class path"));
+                }
             }
         }
         synchronized (this) {
             inspectLoaded(plan, new LoaderView(alive, instrumentation));
             gate.release();
         }
-    }
-
-    private synchronized void shutSafely(Refusal refusal) {
-        shut(refusal);
     }
 
     private List<Class<?>> loaded() {
@@ -248,8 +247,9 @@ final class LoaderTarget implements Controlled {
     private void decide(String firstSeen) {
         LoaderView view = new LoaderView(loader.get(), instrumentation);
         boolean ours = target.wovenClasses().contains(firstSeen);
-        if (!ours && view.bytes(target.carrier().type()) == null) {
-            return; // A class that shares the pool's package, in a loader that has no pool (yet).
+        if (!ours && (absent || target.carrier() == null || view.bytes(target.carrier().type()) == null)) {
+            absent = true; // A class that shares the pool's package, in a loader that has no pool (yet). Looked for once.
+            return;
         }
         verdict = judged(view);
         if (verdict instanceof Plan) {

@@ -30,6 +30,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final List<LoaderTarget> all = new ArrayList<>();
     private final ModeWatch modes;
     private List<Target> targets = List.of();
+    private volatile BuiltInTargets builtIns;
     private boolean resting;
 
     /** @param late the application runs already */
@@ -47,6 +48,9 @@ final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         String binaryName = name.replace('/', '.');
+        if (builtIns.waitFor(name)) {
+            meet(name);
+        }
         byte[] result = null;
         for (LoaderTarget target : of(loader)) {
             byte[] woven = target.transform(binaryName, redefined, result == null ? bytes : result);
@@ -59,14 +63,34 @@ final class WeavingTransformer implements ClassFileTransformer {
      * Sets the targets, and goes on if it rested. Those of a name that was there before stay what they were in loaders
      * where they are woven; each loader learns of the others.
      */
-    synchronized void targets(List<Target> next) {
+    synchronized void targets(List<Target> next, BuiltInTargets more) {
         resting = false;
         targets = List.copyOf(next);
+        builtIns = more;
         // Loaders whose targets are forgotten are met anew, with those of now; a rested agent comes late to all of them.
+        inKnownLoaders(next, true);
+    }
+
+    /**
+     * Before the first class that a built-in target waits for goes on its way. Another thread that brings such a class waits
+     * here, so no class of the target goes by unseen.
+     */
+    private synchronized void meet(String internalName) {
+        if (!resting && builtIns.waitFor(internalName)) {
+            List<Target> met = builtIns.metBy(internalName);
+            List<Target> all = new ArrayList<>(targets);
+            all.addAll(met);
+            targets = List.copyOf(all);
+            inKnownLoaders(met, late);
+            builtIns.met(internalName);
+        }
+    }
+
+    private void inKnownLoaders(List<Target> next, boolean cameLate) {
         for (Map.Entry<ClassLoader, List<LoaderTarget>> known : byLoader.entrySet()) {
             Set<String> names = new HashSet<>();
             known.getValue().forEach(target -> names.add(target.targetName()));
-            next.stream().filter(target -> !names.contains(target.name())).forEach(target -> known.getValue().add(made(target, known.getKey(), true)));
+            next.stream().filter(target -> !names.contains(target.name())).forEach(target -> known.getValue().add(made(target, known.getKey(), cameLate)));
         }
         Set<String> wanted = next.stream().map(Target::name).collect(Collectors.toSet());
         all.stream().filter(target -> wanted.contains(target.targetName())).forEach(LoaderTarget::resume);
@@ -100,8 +124,15 @@ final class WeavingTransformer implements ClassFileTransformer {
     void decideLoaded() {
         Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<String> names = new HashSet<>();
+        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        for (Class<?> type : loaded) {
+            String name = type.getName().replace('.', '/');
+            if (type.getClassLoader() != null && builtIns.waitFor(name)) {
+                meet(name);
+            }
+        }
         targets().forEach(target -> names.addAll(target.wovenClasses()));
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+        for (Class<?> type : loaded) {
             if (type.getClassLoader() != null && names.contains(type.getName())) {
                 loaders.add(type.getClassLoader());
             }

@@ -1,7 +1,9 @@
 package io.usr1.cli;
 
+import io.usr1.entry.BuiltIns;
 import io.usr1.entry.OptionException;
 import io.usr1.entry.Options;
+import io.usr1.target.BuiltIn;
 import io.usr1.target.Target;
 import io.usr1.target.TargetException;
 import io.usr1.target.TargetFile;
@@ -12,13 +14,16 @@ import io.usr1.weaver.Verdict;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /** What doctor finds of any JVM. Reads files; starts and changes nothing. */
 final class Diagnosis {
 
     private final List<Finding> findings = new ArrayList<>();
+    private Set<String> builtIns = BuiltIns.allNames();
 
     List<Finding> findings() {
         return findings;
@@ -26,6 +31,11 @@ final class Diagnosis {
 
     void add(Finding finding) {
         findings.add(finding);
+    }
+
+    /** Names of the built-in targets that are on. */
+    Set<String> builtIns() {
+        return builtIns;
     }
 
     /** What its command line says. */
@@ -62,6 +72,7 @@ final class Diagnosis {
         String arguments = agent == null || agent.indexOf('=') < 0 ? null : agent.substring(agent.indexOf('=') + 1);
         try {
             Options options = Options.read(arguments, properties);
+            builtIns = BuiltIns.of(options).names();
             return options.targetFiles().stream().map(File::getPath).toList();
         } catch (OptionException wrong) {
             add(new Finding("options", wrong.getMessage(), "correct it; the agent does not start with it"));
@@ -71,15 +82,37 @@ final class Diagnosis {
 
     /** What would be woven, or why not. */
     void targets(List<String> files, String classPath) throws IOException {
+        Set<String> own = new HashSet<>();
         try (ClassPath classes = ClassPath.of(classPath)) {
             classes.notes().forEach(note -> add(Finding.well("class path", note)));
             for (String file : files) {
                 try {
-                    target(TargetFile.read(file), classes);
+                    Target target = TargetFile.read(file);
+                    own.add(target.name());
+                    target(target, classes);
                 } catch (TargetException wrong) {
                     add(new Finding("target " + file, wrong.getMessage(), "correct the file"));
                 }
             }
+            for (String name : builtIns) {
+                if (!own.contains(name)) {
+                    builtIn(name, classes);
+                }
+            }
+        }
+    }
+
+    /** Nothing is said of a library that is not there. A version that is left as it is needs nothing done. */
+    private void builtIn(String name, ClassPath classes) {
+        try {
+            Target target = BuiltIn.read(name);
+            if (target.wovenClasses().stream().anyMatch(type -> classes.bytes(type) != null)) {
+                Verdict verdict = Prover.prove(target, classes::bytes);
+                add(Finding.well("built-in target " + name, verdict instanceof Plan plan ? "all " + plan.sites().size() + " sites can be woven"
+                        : "this version of the library is left as it is: " + ((Refused) verdict).refusals().get(0)));
+            }
+        } catch (TargetException impossible) {
+            throw new IllegalStateException(impossible); // A test reads them all.
         }
     }
 

@@ -100,8 +100,8 @@ final class DoctorCommand implements Callable<Integer> {
         String ours = arguments.ourAgent();
         diagnosis.add(ours != null ? Finding.well("usr1-agent", ours) : new Finding("usr1-agent", "not on the command line", "add -javaagent:usr1-agent.jar"));
         List<String> named = diagnosis.options(ours, properties);
-        if (targets.isEmpty() && named.isEmpty() && ours != null) {
-            diagnosis.add(new Finding("targets", "none", "add -Dusr1.targets=TARGET.yaml"));
+        if (targets.isEmpty() && named.isEmpty() && ours != null && diagnosis.builtIns().isEmpty()) {
+            diagnosis.add(new Finding("targets", "none", "add -Dusr1.targets=TARGET.yaml, or leave usr1.builtins on"));
         }
         diagnosis.targets(targets.isEmpty() ? named : targets, arguments.classPath());
     }

@@ -1,7 +1,9 @@
 package io.usr1.cli;
 
+import io.usr1.entry.BuiltIns;
 import io.usr1.entry.OptionException;
 import io.usr1.entry.Options;
+import io.usr1.target.BuiltIn;
 import io.usr1.target.Printable;
 import io.usr1.target.Target;
 import io.usr1.target.TargetException;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,16 +21,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What stands in target files. */
+/** What stands in target files, and in those that the agent brings along. */
 @Command(name = "targets", mixinStandardHelpOptions = true,
-        description = "Lists the targets in files, and in folders of them, as usr1.targets would find them.",
+        description = "Lists the targets in files, and in folders of them, as usr1.targets would find them; without a file, those that the agent brings along.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:all files are targets", "2:bad usage, or a file is none; the others are listed"})
 final class TargetsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Target files, and folders of .yaml files.")
-    private List<String> files;
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Target files, and folders of .yaml files.")
+    private List<String> files = List.of();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -35,6 +38,13 @@ final class TargetsCommand implements Callable<Integer> {
     @Override public Integer call() throws IOException {
         List<Target> targets = new ArrayList<>();
         boolean allRead = true;
+        for (String name : files.isEmpty() ? BuiltIns.allNames() : Set.<String>of()) {
+            try {
+                targets.add(BuiltIn.read(name));
+            } catch (TargetException impossible) {
+                throw new IllegalStateException(impossible); // A test reads them all.
+            }
+        }
         for (File file : found()) {
             try {
                 targets.add(TargetFile.read(file.getPath()));
@@ -65,8 +75,9 @@ final class TargetsCommand implements Callable<Integer> {
                     fields.writeStartObject();
                     fields.writeStringField("target", target.name());
                     fields.writeStringField("file", target.source().file());
+                    fields.writeBooleanField("builtIn", BuiltIn.is(target));
                     fields.writeStringField("description", target.description());
-                    fields.writeStringField("carrier", target.carrier().type());
+                    fields.writeStringField("carrier", target.carrier() == null ? null : target.carrier().type());
                     fields.writeNumberField("bypasses", target.bypasses().size());
                     fields.writeNumberField("observed", target.observed().size());
                     Json.strings(fields, "classes", target.wovenClasses());
@@ -78,8 +89,13 @@ final class TargetsCommand implements Callable<Integer> {
         }
         List<List<String>> rows = new ArrayList<>();
         for (Target target : targets) {
-            rows.add(List.of(target.name(), "carrier " + target.carrier().type(), target.bypasses().size() + " bypassed, " + target.observed().size() + " observed", target.source().file()));
+            rows.add(List.of(target.name(), target.carrier() == null ? "observes" : "carrier " + target.carrier().type(), target.bypasses().size() + " bypassed, " + target.observed().size() + " observed", file(target)));
         }
         new Rows(spec.commandLine().getOut()).print(rows);
+    }
+
+    private static String file(Target target) {
+        boolean instead = !BuiltIn.is(target) && BuiltIns.allNames().contains(target.name());
+        return target.source().file() + (instead ? " (used instead of the built-in one)" : "");
     }
 }

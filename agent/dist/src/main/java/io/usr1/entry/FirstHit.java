@@ -15,6 +15,7 @@ final class FirstHit implements ClassFileTransformer {
     private static final String CORE = "io.usr1.agent.Core";
 
     private final TargetScan targets;
+    private final BuiltIns builtIns;
     private final Options options;
     private final List<String> notes;
     private final boolean late;
@@ -25,8 +26,9 @@ final class FirstHit implements ClassFileTransformer {
      * @param notes what was done at the start, for a log that does not exist yet
      * @param late  the application runs already
      */
-    FirstHit(TargetScan targets, Options options, List<String> notes, boolean late, Instrumentation instrumentation) {
+    FirstHit(TargetScan targets, BuiltIns builtIns, Options options, List<String> notes, boolean late, Instrumentation instrumentation) {
         this.targets = targets;
+        this.builtIns = builtIns;
         this.options = options;
         this.notes = notes;
         this.late = late;
@@ -36,7 +38,7 @@ final class FirstHit implements ClassFileTransformer {
     @Override public byte[] transform(Module module, ClassLoader loader, String name, Class<?> redefined,
                                       ProtectionDomain domain, byte[] bytes) {
         Running known = core;
-        if (name == null || known == null && !targets.packages().contains(TargetScan.packageOf(name))) {
+        if (name == null || known == null && !hits(loader, name)) {
             return null;
         }
         try {
@@ -48,12 +50,17 @@ final class FirstHit implements ClassFileTransformer {
         }
     }
 
+    /** The boot loader's classes are nobody's target. */
+    private boolean hits(ClassLoader loader, String name) {
+        return loader != null && (targets.packages().contains(TargetScan.packageOf(name)) || builtIns.waitFor(name));
+    }
+
     /** Starts the agent proper now if a class that a target may mean is loaded. */
     List<String> observeLoaded(Instrumentation now) {
         if (core == null) {
             boolean hit = false;
             for (Class<?> type : now.getAllLoadedClasses()) {
-                hit |= type.getClassLoader() != null && !type.isArray() && targets.packages().contains(type.getPackageName().replace('.', '/'));
+                hit |= !type.isArray() && hits(type.getClassLoader(), type.getName().replace('.', '/'));
             }
             if (!hit) {
                 return List.of();

@@ -44,8 +44,9 @@ final class Installed {
             for (String problem : targets.problems()) {
                 Premain.say(problem, UNUSED);
             }
-            if (!targets.packages().isEmpty()) {
-                install(options, targets, false, instrumentation);
+            BuiltIns builtIns = BuiltIns.of(options);
+            if (!targets.packages().isEmpty() || !builtIns.isEmpty()) {
+                install(options, targets, builtIns, false, instrumentation);
             }
         }
     }
@@ -68,13 +69,14 @@ final class Installed {
             throw new OptionException("usr1.mode is 'off', so there is nothing to attach for; expected observe, audit or bypass");
         }
         TargetScan targets = TargetScan.of(options.targetFiles());
-        if (targets.packages().isEmpty()) {
+        BuiltIns builtIns = BuiltIns.of(options);
+        if (targets.packages().isEmpty() && builtIns.isEmpty()) {
             throw new OptionException("no target was given that can be used; expected targets=FILE" + (targets.problems().isEmpty() ? "" : " (" + targets.problems().get(0) + ")"));
         }
         List<String> done = new ArrayList<>();
         targets.problems().forEach(problem -> done.add(problem + "; " + UNUSED));
         if (current == null) {
-            install(options, targets, true, instrumentation);
+            install(options, targets, builtIns, true, instrumentation);
             current.set(given.keySet(), given);
             done.add("the agent is attached");
         } else {
@@ -106,11 +108,11 @@ final class Installed {
         return done;
     }
 
-    private static void install(Options options, TargetScan targets, boolean late, Instrumentation instrumentation) throws OptionException {
+    private static void install(Options options, TargetScan targets, BuiltIns builtIns, boolean late, Instrumentation instrumentation) throws OptionException {
         Counters.exact(options.exactCounters());
         // A framework that runs has read these properties.
         List<String> notes = late ? List.of() : BootDelegation.append(System.getProperties());
-        FirstHit transformer = new FirstHit(targets, options, notes, late, instrumentation);
+        FirstHit transformer = new FirstHit(targets, builtIns, options, notes, late, instrumentation);
         current = new Installed(transformer, instrumentation);
         System.setProperty(MARKER, late ? "attached" : "started with the JVM");
         instrumentation.addTransformer(transformer, true);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The options that were given, as system properties {@code usr1.*} or as agent arguments {@code key=value,key=value} without
@@ -62,6 +64,7 @@ public final class Options {
 
     private static Options checked(Map<String, String> values) throws OptionException {
         Options options = new Options(values);
+        options.builtIns();
         for (String key : values.keySet()) {
             Option option = Option.of(key);
             if (option == Option.TARGET_MODE) {
@@ -147,6 +150,26 @@ public final class Options {
                 files.add(new File(folder, name));
             }
         }
+    }
+
+    /** Names of the targets, of those that the agent brings along, that are to be used. */
+    Set<String> builtIns() throws OptionException {
+        String value = values.getOrDefault(Option.BUILTINS.key(), Option.BUILTINS.otherwise());
+        Set<String> all = BuiltIns.allNames();
+        if (value.equalsIgnoreCase("on")) {
+            return all;
+        }
+        Set<String> named = new TreeSet<>();
+        for (String word : value.equalsIgnoreCase("off") ? new String[0] : value.replace('+', ',').split(",")) {
+            String name = word.strip();
+            if (!all.contains(name)) {
+                String near = nearest(name, all);
+                throw new OptionException(PREFIX + Option.BUILTINS.key() + " names '" + name + "', which is no built-in target; "
+                        + (near == null ? "expected on, off or some of " + String.join(", ", all) : "did you mean '" + near + "'?"));
+            }
+            named.add(name);
+        }
+        return named;
     }
 
     public boolean exactCounters() throws OptionException {

@@ -35,8 +35,8 @@ final class TargetScan {
             try {
                 String text = content(file);
                 // What follows finds packages even in nonsense, or none; without this nobody would ever hear of such a file.
-                if (!text.contains("carrier:")) {
-                    throw new OptionException("usr1.targets names '" + file + "', which has no 'carrier:'; expected a target file");
+                if (!text.contains("carrier:") && !text.contains("observe:")) {
+                    throw new OptionException("usr1.targets names '" + file + "', which has no 'carrier:' or 'observe:'; expected a target file");
                 }
                 scan(text, scan.packages);
                 scan.files.add(file);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.usr1.entry.BuiltIns;
 import io.usr1.entry.Options;
 import io.usr1.target.Target;
 import io.usr1.target.TargetReader;
@@ -34,7 +35,7 @@ class LoaderGoneTest {
     void aLoaderIsNotKeptAlive() throws Exception {
         WeavingTransformer transformer = new WeavingTransformer(false, nothingLoaded(), new ModeWatch(Options.ofArguments(null), List.of("mini"), NOPLogger.NOP_LOGGER),
                 new Decisions(NOPLogger.NOP_LOGGER, new EventsSwitch(null, NOPLogger.NOP_LOGGER)));
-        transformer.targets(List.of(target()));
+        transformer.targets(List.of(target()), new BuiltInTargets(BuiltIns.of(Options.ofArguments("builtins=off")), NOPLogger.NOP_LOGGER));
         WeakReference<ClassLoader> loader = seeOneClass(transformer);
         assertEquals(1, transformer.all().size());
 

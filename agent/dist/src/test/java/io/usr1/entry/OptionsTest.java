@@ -39,7 +39,7 @@ class OptionsTest {
         assertEquals("usr1.breaker is 'tripped'; expected on or off", problem("breaker=tripped", Map.of()));
         assertEquals("usr1.log is 'loud'; expected off, error, info or debug", problem("log=loud", Map.of()));
         assertEquals("the agent argument 'bypass' is no key=value", problem("bypass", Map.of()));
-        assertTrue(problem(null, Map.of("usr1.mod", "off")).startsWith("there is no option 'usr1.mod'; the options are usr1.breaker, usr1.counters, usr1.counters.file"));
+        assertTrue(problem(null, Map.of("usr1.mod", "off")).startsWith("there is no option 'usr1.mod'; the options are usr1.breaker, usr1.builtins, usr1.counters, usr1.counters.file"));
     }
 
     @Test void aTargetHasAModeOfItsOwn() throws OptionException {

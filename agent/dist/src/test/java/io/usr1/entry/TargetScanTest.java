@@ -47,7 +47,7 @@ class TargetScanTest {
 
     @Test void saysThatAFileIsNoTarget() throws IOException {
         String message = problem(Files.writeString(folder.resolve("t.yaml"), "target: [x"));
-        assertTrue(message.endsWith("which has no 'carrier:'; expected a target file"), message);
+        assertTrue(message.endsWith("which has no 'carrier:' or 'observe:'; expected a target file"), message);
     }
 
     /** A pipe would block the application and a dump fill its heap, so neither is opened. */

@@ -119,7 +119,7 @@ public final class BadTargets {
                 bad("list as a key", GOOD + "[a, b]: c\n", "9:1", "a key of the target is a list; expected one word"),
                 bad("mapping as a key", GOOD + "? { a: b }\n: c\n", "9:3", "a key of the target is a mapping; expected one word"),
                 bad("number as a key", GOOD + "1: c\n", "9:1", "the target has no key '1'; it may have "),
-                bad("no carrier", GOOD.replace("carrier: { class: Tasklet }", "# carrier: none"), "1:1", "the target has no 'carrier'; add it"),
+                bad("no carrier", GOOD.replace("carrier: { class: Tasklet }", "# carrier: none"), "8:3", "the target has 'set' but no 'carrier'; add the class that bears the flag"),
                 bad("no class name", GOOD.replace("class: Tasklet", "class: Task let"), "3:19", "'Task let' is no class name"));
     }
 

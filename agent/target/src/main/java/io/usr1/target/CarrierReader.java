@@ -19,9 +19,10 @@ final class CarrierReader {
         this.names = names;
     }
 
+    /** None if there is none: such a target only observes. */
     List<CarrierSpec> carriers() throws TargetException {
         if (!root.has("carriers")) {
-            return List.of(carrier(CarrierSpec.ONLY, root.section("carrier", CARRIER)));
+            return !root.has("carrier") ? List.of() : List.of(carrier(CarrierSpec.ONLY, root.section("carrier", CARRIER)));
         }
         if (root.has("carrier")) {
             throw root.wrong("carrier", "'carrier' beside 'carriers'; expected one of them");
@@ -50,7 +51,7 @@ final class CarrierReader {
     /** Each carrier has its place in the connection, and each place its carrier. */
     void layers(List<CarrierSpec> carriers, Ownership ownership) throws TargetException {
         List<String> wanted = carriers.stream().map(CarrierSpec::layer).toList();
-        if (ownership instanceof Ownership.ReplacesCarrier replaces) {
+        if (ownership instanceof Ownership.ReplacesCarrier replaces && !carriers.isEmpty()) {
             List<String> found = replaces.layers().stream().map(Ownership.Layer::name).toList();
             boolean shortForm = carriers.size() == 1 && found.equals(List.of(CarrierSpec.ONLY));
             if (!shortForm && !found.equals(wanted)) {

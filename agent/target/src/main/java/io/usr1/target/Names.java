@@ -50,6 +50,13 @@ final class Names {
         return method(section, key, section.word(key));
     }
 
+    /** One method, or {@code Class#*}. */
+    MethodRef everyMethod(Section section, String key) throws TargetException {
+        String text = section.word(key);
+        return text.endsWith("#" + ObserveSpec.EVERY) ? new MethodRef(type(section, key, text.substring(0, text.length() - 2)), ObserveSpec.EVERY, null)
+                : method(section, key, text);
+    }
+
     /** The classes in a sequence; none if the key is absent. */
     List<String> types(Section section, String key) throws TargetException {
         List<String> types = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param fingerprints by version, the digest of the classes that the proof reads; empty if any version may be tried
  * @param reads        more classes that the proof is to read, by binary name, because they call what it looks at
  * @param handsOut     methods that hand out what the proof rests on: the first call shuts the gate for good, before it does anything
- * @param carriers     the classes that bear the flag, one for each layer of a connection; mostly one
+ * @param carriers     the classes that bear the flag, one for each layer of a connection; mostly one, none if the target only observes
  * @param ownership    why a region may trust the flag; null if there is none
  * @param orderedBy    id of the lock inside which every SET and CLEAR stands; null if the owner's thread orders them
  * @param locks        the pool's locks, by id
@@ -60,9 +60,9 @@ public record Target(String name, String description, Map<String, String> finger
         return names;
     }
 
-    /** The carrier of the first layer: the only one but in a target with several. */
+    /** The carrier of the first layer, the only one but in a target with several; null if the target only observes. */
     public CarrierSpec carrier() {
-        return carriers.get(0);
+        return carriers.isEmpty() ? null : carriers.get(0);
     }
 
     /** The bypasses of kind {@code region}. */

@@ -51,6 +51,15 @@ public final class TargetReader {
 
     /** What a target needs beside what each of its parts needs. */
     private void whole(Target target) throws TargetException {
+        if (target.carrier() == null) {
+            for (String key : new String[] {"set", "clear", "unlink", "region", "answer", "skip", "ownership", "listed", "stolen", "observe"}) {
+                // Without any of the others it has to observe something.
+                if (root.has(key) != key.equals("observe")) {
+                    throw root.wrong(key, root.has(key) ? "the target has '" + key + "' but no 'carrier'; add the class that bears the flag"
+                            : "the target has no 'carrier' and no 'observe': there is nothing to do; add one of them");
+                }
+            }
+        }
         if (target.bypasses().isEmpty()) {
             return;
         }
@@ -86,7 +95,7 @@ public final class TargetReader {
     private List<ObserveSpec> observed() throws TargetException {
         List<ObserveSpec> observed = new ArrayList<>();
         for (Section site : root.sections("observe", Set.of("role", "method", "lock"))) {
-            observed.add(new ObserveSpec(site.text("role"), names.method(site, "method"), locks.id(site, "lock")));
+            observed.add(new ObserveSpec(site.text("role"), names.everyMethod(site, "method"), locks.id(site, "lock")));
         }
         return observed;
     }

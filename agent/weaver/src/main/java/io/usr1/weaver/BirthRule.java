@@ -35,7 +35,7 @@ record BirthRule(String carrier, List<MethodRef> takeovers) {
         // Without an ownership the carrier itself is what the list holds or what says that it is listed: there is no second one.
         boolean handle = proof.replaces().isPresent() || target.ownership() != null && Stream.concat(target.sets().stream(), target.clears().stream())
                 .anyMatch(mark -> mark.carrier().steps().stream().anyMatch(CarrierPath.Step.Field.class::isInstance));
-        return new BirthRule(target.carrier().bornClear() && handle ? Names.internal(target.carrier().type()) : null, proof.takeovers());
+        return new BirthRule(target.carrier() != null && target.carrier().bornClear() && handle ? Names.internal(target.carrier().type()) : null, proof.takeovers());
     }
 
     /** Makers in other packages are never looked at, so there may be none. */

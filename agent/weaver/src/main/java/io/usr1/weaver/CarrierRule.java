@@ -36,7 +36,11 @@ final class CarrierRule {
         this.proof = proof;
     }
 
+    /** Empty if there is none, or none that can be read. */
     Optional<ClassWeave.CarrierWeave> check() {
+        if (proof.target().carrier() == null) {
+            return Optional.empty();
+        }
         Optional<ClassNode> found = proof.type(proof.target().carrier().type());
         found.ifPresent(this::check);
         return found.map(type -> new ClassWeave.CarrierWeave(proof.target().carrier().bornClear(), cloned(type)));

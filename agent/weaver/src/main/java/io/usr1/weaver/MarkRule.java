@@ -41,7 +41,7 @@ final class MarkRule {
 
     List<Hosted<ClassWeave.Mark>> check(List<MarkPlace> sets, List<MarkPlace> clears) {
         List<Hosted<ClassWeave.Mark>> marks = new ArrayList<>();
-        if (proof.target().sets().isEmpty()) {
+        if (proof.target().sets().isEmpty() && proof.target().carrier() != null) {
             proof.refuse("the target", 0, "no place where the flag is set", "each place that inserts a connection", "add it to the target");
         }
         sets.forEach(mark -> check(mark, true).ifPresent(marks::add));

@@ -26,7 +26,7 @@ final class OrderRule {
 
     void check(List<MarkPlace> sets, List<MarkPlace> clears) {
         if (proof.target().orderedBy() == null) {
-            if (proof.target().ownership() == null) {
+            if (proof.target().ownership() == null && proof.target().carrier() != null) {
                 proof.refuse("the target", 0, "neither 'ownership' nor 'ordered-by'", "what orders the marks of one carrier", "name the list's lock in 'ordered-by'");
             }
             return;

@@ -83,7 +83,7 @@ public final class Prover {
         for (String name : target.wovenClasses()) {
             proof.type(name).ifPresent(type -> {
                 hosts(type);
-                ClassWeave.CarrierWeave own = name.equals(target.carrier().type()) ? carrier.orElse(null) : null;
+                ClassWeave.CarrierWeave own = target.carrier() != null && name.equals(target.carrier().type()) ? carrier.orElse(null) : null;
                 weaves.put(name, new ClassWeave(type.name, own, of(type.name, marks), of(type.name, regions), of(type.name, answers), of(type.name, skips),
                         of(type.name, timings), of(type.name, checks), of(type.name, guards), sites(type.name, regions, answers, skips, timings, checks)));
             });

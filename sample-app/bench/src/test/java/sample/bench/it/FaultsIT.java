@@ -41,7 +41,7 @@ class FaultsIT {
     @MethodSource(JDKS)
     void emptyTargetFile(Jdk jdk) throws IOException, InterruptedException {
         Path empty = Files.createFile(folder.resolve("empty.yaml"));
-        Faults.assertPlain(withTarget(jdk, empty), "usr1-agent: usr1.targets names '" + empty + "', which has no 'carrier:'; expected a target file;");
+        Faults.assertPlain(withTarget(jdk, empty), "usr1-agent: usr1.targets names '" + empty + "', which has no 'carrier:' or 'observe:'; expected a target file;");
     }
 
     @ParameterizedTest(name = "{0}")

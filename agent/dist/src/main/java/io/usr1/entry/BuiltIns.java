@@ -1,0 +1,99 @@
+package io.usr1.entry;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The targets that the agent brings along, and what each waits for: the packages of its classes if it bypasses, because the
+ * weaver must see every class there from the first one on; the very classes if it only observes. Names and nothing else, so
+ * that a start reads no YAML; a test holds the rows against the files.
+ */
+public final class BuiltIns {
+
+    /** Name of the target, then packages (with a slash at the end) and classes, in internal form. */
+    static final String[][] ROWS = {
+        {"c3p0", "com/mchange/v2/c3p0/impl/", "com/mchange/v2/resourcepool/"},
+        {"c3p0-0.11", "com/mchange/v2/c3p0/impl/", "com/mchange/v2/resourcepool/"},
+        {"commons-pool2", "org/apache/commons/pool2/impl/"},
+        {"druid", "com/alibaba/druid/pool/DruidAbstractDataSource", "com/alibaba/druid/pool/DruidDataSource", "com/alibaba/druid/pool/DruidDataSource$CreateConnectionTask", "com/alibaba/druid/pool/DruidDataSource$CreateConnectionThread"},
+        {"httpcore4-nio-pool", "org/apache/http/nio/pool/AbstractNIOConnPool"},
+        {"httpcore4-pool", "org/apache/http/pool/AbstractConnPool"},
+        {"httpcore4.3-pool", "org/apache/http/pool/AbstractConnPool", "org/apache/http/pool/PoolEntryFuture"},
+        {"httpcore5-session-pool", "org/apache/hc/core5/reactor/AbstractIOSessionPool"},
+        {"httpcore5-strict-pool", "org/apache/hc/core5/pool/StrictConnPool"},
+        {"jetty-client", "org/eclipse/jetty/client/", "org/eclipse/jetty/client/http/"},
+        {"jetty-client-9.2", "org/eclipse/jetty/client/ConnectionPool"},
+        {"membrane", "com/predic8/membrane/core/transport/http/ConnectionManager"},
+        {"mongodb-driver", "com/mongodb/internal/Locks"},
+        {"okhttp-3", "okhttp3/internal/connection/ExchangeFinder", "okhttp3/internal/connection/RealConnection", "okhttp3/internal/connection/RealConnectionPool", "okhttp3/internal/connection/Transmitter"},
+        {"okhttp-5", "okhttp3/internal/connection/ConnectPlan", "okhttp3/internal/connection/RealCall", "okhttp3/internal/connection/RealConnection", "okhttp3/internal/connection/RealConnectionPool", "okhttp3/internal/connection/RealRoutePlanner"},
+        {"synapse-passthrough", "org/apache/synapse/transport/passthru/connections/HostConnections", "org/apache/synapse/transport/passthru/connections/SourceConnections"},
+        {"tomcat-dbcp", "org/apache/tomcat/dbcp/pool2/impl/"},
+        {"tomcat-jdbc", "org/apache/tomcat/jdbc/pool/FairBlockingQueue"},
+        {"vertx-3", "io/vertx/core/http/impl/pool/Pool"},
+    };
+
+    private final Set<String> names = new TreeSet<>();
+    /** By package or class. */
+    private final Map<String, List<String>> waiting = new HashMap<>();
+
+    private BuiltIns() {
+    }
+
+    /** Those that the option {@code builtins} leaves on. */
+    public static BuiltIns of(Options options) throws OptionException {
+        Set<String> wanted = options.builtIns();
+        BuiltIns builtIns = new BuiltIns();
+        for (String[] row : ROWS) {
+            if (wanted.contains(row[0])) {
+                builtIns.add(row);
+            }
+        }
+        return builtIns;
+    }
+
+    /** Of all that there are. */
+    public static Set<String> allNames() {
+        Set<String> names = new TreeSet<>();
+        for (String[] row : ROWS) {
+            names.add(row[0]);
+        }
+        return names;
+    }
+
+    private void add(String[] row) {
+        names.add(row[0]);
+        for (int i = 1; i < row.length; i++) {
+            waiting.computeIfAbsent(row[i], key -> new ArrayList<>(1)).add(row[0]);
+        }
+    }
+
+    public Set<String> names() {
+        return names;
+    }
+
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** Whether a target waits for that class. On the way of every class that is loaded. */
+    boolean waitFor(String internalName) {
+        return waiting.containsKey(internalName) || waiting.containsKey(internalName.substring(0, internalName.lastIndexOf('/') + 1));
+    }
+
+    /** Names of the targets that wait for that class; mostly none. */
+    public List<String> waitingFor(String internalName) {
+        List<String> named = waiting.getOrDefault(internalName, List.of());
+        List<String> above = waiting.getOrDefault(internalName.substring(0, internalName.lastIndexOf('/') + 1), List.of());
+        if (named.isEmpty() || above.isEmpty()) {
+            return named.isEmpty() ? above : named;
+        }
+        List<String> both = new ArrayList<>(named);
+        both.addAll(above);
+        return both;
+    }
+}
