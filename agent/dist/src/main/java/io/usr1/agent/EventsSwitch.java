@@ -106,7 +106,7 @@ final class EventsSwitch {
     private Settings settings() {
         String counters;
         try {
-            counters = options.exactCounters() ? "exact" : "cheap";
+            counters = options.counters();
         } catch (OptionException checkedAtStart) {
             counters = "cheap";
         }

@@ -109,7 +109,8 @@ final class Installed {
     }
 
     private static void install(Options options, TargetScan targets, BuiltIns builtIns, boolean late, Instrumentation instrumentation) throws OptionException {
-        Counters.exact(options.exactCounters());
+        Counters.exact(options.counters().equals("exact"));
+        Counters.off(options.counters().equals("off"));
         // A framework that runs has read these properties.
         List<String> notes = late ? List.of() : BootDelegation.append(System.getProperties());
         FirstHit transformer = new FirstHit(targets, builtIns, options, notes, late, instrumentation);

@@ -7,7 +7,7 @@ public enum Option {
     TARGET_MODE("target.NAME.mode", "none", "the mode of the target of that name, instead of the common one; read again too", "as usr1.mode, or empty"),
     TARGETS("targets", "none", "the targets to use", "files, and folders of .yaml files, separated as in -cp"),
     BUILTINS("builtins", "on", "which of the targets that the agent brings along are used", "on, off, or names of them, separated by commas (by + in agent arguments)"),
-    COUNTERS("counters", "cheap", "how bypasses are counted: held back on the carrier and folded now and then, or each at once", "cheap", "exact"),
+    COUNTERS("counters", "cheap", "how bypasses are counted: held back on the carrier and folded now and then, each at once, or not at all", "cheap", "exact", "off"),
     COUNTERS_FILE("counters.file", "none", "writes all counters as JSON when the JVM ends", "a file; %p is the process id"),
     BREAKER("breaker", "on", "whether a clear flag on a connection that is about to leave its list shuts the gate for good", "on", "off"),
     LOG("log", "error", "refusals are errors; info adds a line for each woven target and each change of mode", "off", "error", "info", "debug"),

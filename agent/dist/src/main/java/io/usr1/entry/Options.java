@@ -172,8 +172,9 @@ public final class Options {
         return named;
     }
 
-    public boolean exactCounters() throws OptionException {
-        return word(Option.COUNTERS).equals("exact");
+    /** How bypasses are counted: {@code cheap}, {@code exact} or {@code off}. */
+    public String counters() throws OptionException {
+        return word(Option.COUNTERS);
     }
 
     /** Whether a clear flag on a connection that is about to be unlinked shuts the gate; on by default. */

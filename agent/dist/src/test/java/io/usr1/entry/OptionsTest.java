@@ -35,7 +35,7 @@ class OptionsTest {
 
     @Test void saysWhatIsWrong() {
         assertEquals("usr1.mode is 'bypas'; expected off, observe, audit or bypass", problem(null, Map.of("usr1.mode", "bypas")));
-        assertEquals("usr1.counters is 'all'; expected cheap or exact", problem("counters=all", Map.of()));
+        assertEquals("usr1.counters is 'all'; expected cheap, exact or off", problem("counters=all", Map.of()));
         assertEquals("usr1.breaker is 'tripped'; expected on or off", problem("breaker=tripped", Map.of()));
         assertEquals("usr1.log is 'loud'; expected off, error, info or debug", problem("log=loud", Map.of()));
         assertEquals("the agent argument 'bypass' is no key=value", problem("bypass", Map.of()));

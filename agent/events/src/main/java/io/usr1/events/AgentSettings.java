@@ -23,7 +23,7 @@ final class AgentSettings extends Event {
     @Label("Mode") @Description("What usr1.mode says: off, observe, audit or bypass")
     String mode;
 
-    @Label("Counters") @Description("What usr1.counters says: cheap or exact")
+    @Label("Counters") @Description("What usr1.counters says: cheap, exact or off")
     String counters;
 
     @Label("Targets") @Description("The targets that are on, separated by commas")

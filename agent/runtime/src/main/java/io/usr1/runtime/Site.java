@@ -39,6 +39,9 @@ public final class Site {
      * why the plain counter on the carrier needs no atomicity: a LongAdder here would cost more than the wake.
      */
     public void bypassed(Object carrier) {
+        if (Counters.off()) {
+            return;
+        }
         if (Counters.exact() || !(carrier instanceof Carrier)) {
             bypassed.increment();
             return;

@@ -1,6 +1,7 @@
 package sample.bench.demo;
 
 import java.util.Locale;
+import sample.bench.jvm.Jdk;
 
 /**
  * One proxy of the demo, before it runs.

@@ -3,6 +3,7 @@ package sample.bench.demo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import sample.bench.jvm.Jdk;
 
 /**
  * What the demo is asked to do. Paths are absolute.

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sample.bench.jvm.Jdk;
 
 /** The command line's part of the {@link Plan}. Default paths are relative to the repository's root. */
 final class PlanOptions {
@@ -79,7 +80,7 @@ final class PlanOptions {
                 throw wrong("--java: two JDKs have the same version; name one of each, since files are named after it.");
             }
             return jdks;
-        } catch (DemoFailure unreadable) {
+        } catch (IllegalArgumentException unreadable) {
             throw wrong(unreadable.getMessage());
         }
     }

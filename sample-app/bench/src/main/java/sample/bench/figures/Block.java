@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import sample.bench.demo.Summary;
+import sample.bench.wake.WakeFigures;
 
 /** The generated blocks, each with its raw figures in {@code docs/figures/NAME.json}. */
 enum Block {
@@ -24,6 +25,15 @@ enum Block {
         @Override
         String render(Path json) throws IOException {
             return StartupFigures.read(json).table().markdown();
+        }
+    },
+
+    /** What {@code WakeBench} measured. */
+    WAKE {
+        @Override
+        String render(Path json) throws IOException {
+            WakeFigures figures = WakeFigures.read(json);
+            return figures.settings() + ".\n\n" + figures.table().markdown() + "\n" + WakeFigures.LEGEND + "\n";
         }
     };
 

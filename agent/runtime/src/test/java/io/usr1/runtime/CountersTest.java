@@ -8,22 +8,30 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** In a JVM of its own, because the choice is made once in a JVM. */
-class ExactCountersTest {
+class CountersTest {
 
     @Test void theChoiceOfPremainReachesTheFirstBypass() throws IOException, InterruptedException {
-        List<String> command = List.of(Jdks.all().get(0).java(), "-cp", System.getProperty("java.class.path"), Child.class.getName());
+        assertEquals("1 0", counted("exact"));
+        assertEquals("0 1", counted("cheap"), "held back on the carrier");
+        assertEquals("0 0", counted("off"));
+    }
+
+    private static String counted(String choice) throws IOException, InterruptedException {
+        List<String> command = List.of(Jdks.all().get(0).java(), "-cp", System.getProperty("java.class.path"), Child.class.getName(), choice);
         Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(child.getInputStream().readAllBytes()).strip();
         assertEquals(0, child.waitFor(), output);
-        assertEquals("1", output);
+        return output;
     }
 
     public static final class Child {
         public static void main(String[] arguments) {
-            Counters.exact(true);
+            Counters.exact(arguments[0].equals("exact"));
+            Counters.off(arguments[0].equals("off"));
             Site site = GateTest.open().site("wake", "Wake#wake");
-            site.bypassed(new FakeCarrier(Flag.CLEAR));
-            System.out.println(site.bypassedCount());
+            FakeCarrier carrier = new FakeCarrier(Flag.CLEAR);
+            site.bypassed(carrier);
+            System.out.println(site.bypassedCount() + " " + carrier.usr1$unfolded());
         }
     }
 }

@@ -1,4 +1,4 @@
-package sample.bench.demo;
+package sample.bench.jvm;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * A JDK to run proxies on.
+ * A JDK to run measured programs on.
  *
  * @param home    its home directory
  * @param feature its feature version, such as 17
  */
-record Jdk(Path home, int feature) {
+public record Jdk(Path home, int feature) {
 
-    /** Reads the version from the file {@code release} that every JDK has. */
-    static Jdk at(Path home) {
+    /** Reads the version from the file {@code release} that every JDK has. Throws IllegalArgumentException with a sentence if it cannot. */
+    public static Jdk at(Path home) {
         Path release = home.resolve("release");
         try (Reader reader = Files.newBufferedReader(release)) {
             Properties properties = new Properties();
@@ -23,11 +23,12 @@ record Jdk(Path home, int feature) {
             String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
             return new Jdk(home.toAbsolutePath(), Runtime.Version.parse(version).feature());
         } catch (IOException | IllegalArgumentException unreadable) {
-            throw new DemoFailure("--java: " + release + " does not say which version this JDK has; name the home directory of a JDK.");
+            throw new IllegalArgumentException("--java: " + release + " does not say which version this JDK has; name the home directory of a JDK.");
         }
     }
 
-    Path java() {
+    /** The program. */
+    public Path java() {
         return home.resolve("bin/java");
     }
 }

@@ -1,0 +1,2 @@
+/** The JVMs that programs are measured on. */
+package sample.bench.jvm;

@@ -1,0 +1,166 @@
+package sample.bench.wake.pool;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
+
+/** Idle connections and the lock that guards them; which of the locks is chosen when it is made. */
+public final class IdleConns extends Padded {
+    final ReentrantLock reentrant = new ReentrantLock();
+    final Lock lock = new ReentrantLock();
+    final ReentrantReadWriteLock readWrite = new ReentrantReadWriteLock();
+    final StampedLock stamped = new StampedLock();
+    final Object monitor = new Object();
+    final SpinLock spin = new SpinLock();
+    final LockKind kind;
+    Connection newest;
+
+    public IdleConns(LockKind kind) {
+        this.kind = kind;
+    }
+
+    /** Publishes a connection. */
+    public void insert(Connection connection) {
+        switch (kind) {
+            case REENTRANT -> {
+                reentrant.lock();
+                try {
+                    link(connection);
+                } finally {
+                    reentrant.unlock();
+                }
+            }
+            case LOCK -> {
+                lock.lock();
+                try {
+                    link(connection);
+                } finally {
+                    lock.unlock();
+                }
+            }
+            case READ_WRITE -> {
+                readWrite.writeLock().lock();
+                try {
+                    link(connection);
+                } finally {
+                    readWrite.writeLock().unlock();
+                }
+            }
+            case STAMPED -> {
+                long stamp = stamped.writeLock();
+                try {
+                    link(connection);
+                } finally {
+                    stamped.unlockWrite(stamp);
+                }
+            }
+            case MONITOR -> {
+                synchronized (monitor) {
+                    link(connection);
+                }
+            }
+            case METHOD -> {
+                synchronized (this) {
+                    link(connection);
+                }
+            }
+            default -> {
+                spin.lock();
+                try {
+                    link(connection);
+                } finally {
+                    spin.unlock();
+                }
+            }
+        }
+    }
+
+    /** The same, patched by hand. */
+    public void insertPatched(Connection connection) {
+        connection.tasklet.usr1 = true;
+        insert(connection);
+    }
+
+    /** A thief's look: tries the lock, and takes what it finds. True if it got the lock. */
+    public boolean scan(IdleConns own) {
+        switch (kind) {
+            case REENTRANT -> {
+                if (!reentrant.tryLock()) {
+                    return false;
+                }
+                try {
+                    takeNewest(own);
+                } finally {
+                    reentrant.unlock();
+                }
+            }
+            case SPIN -> {
+                if (!spin.tryLock()) {
+                    return false;
+                }
+                try {
+                    takeNewest(own);
+                } finally {
+                    spin.unlock();
+                }
+            }
+            case MONITOR -> {
+                synchronized (monitor) {
+                    takeNewest(own);
+                }
+            }
+            default -> throw new IllegalStateException("no thief for " + kind);
+        }
+        return true;
+    }
+
+    private void takeNewest(IdleConns own) {
+        if (newest != null) {
+            takeover(newest, own);
+        }
+    }
+
+    private void takeover(Connection connection, IdleConns own) {
+        Tasklet old = connection.tasklet;
+        Tasklet fresh = new Tasklet(own, connection);
+        unlink(connection);
+        connection.tasklet = fresh;
+        old.context = null;
+    }
+
+    /** The wake under this object's own monitor. */
+    synchronized boolean claim(Tasklet tasklet) {
+        Connection connection = tasklet.context;
+        if (connection == null) {
+            return false;
+        }
+        if (connection.isListed()) {
+            unlink(connection);
+        }
+        return true;
+    }
+
+    void unlink(Connection connection) {
+        if (connection.previous == null) {
+            newest = connection.next;
+        } else {
+            connection.previous.next = connection.next;
+        }
+        if (connection.next != null) {
+            connection.next.previous = connection.previous;
+        }
+        connection.next = null;
+        connection.previous = null;
+        connection.list = null;
+    }
+
+    private void link(Connection connection) {
+        connection.next = newest;
+        if (newest != null) {
+            newest.previous = connection;
+        }
+        connection.list = this;
+        newest = connection;
+    }
+}
