@@ -24,10 +24,12 @@ final class Covered {
 
     private final Proof proof;
     private final List<MarkPlace> sets;
+    private final Family family;
 
     Covered(Proof proof, List<MarkPlace> sets) {
         this.proof = proof;
         this.sets = sets;
+        this.family = new Family(proof);
     }
 
     /** Is it the carrier that was marked? */
@@ -54,6 +56,9 @@ final class Covered {
             if (here && (set.call() == index || set.spec().at() == MarkSpec.At.ENTRY && !waits(set.code()))) {
                 return true;
             }
+        }
+        if (!connection && family.foreign(method, object)) {
+            return true;
         }
         if (depth == 0 || !(object instanceof Sym.Argument argument) || !Callers.closed(proof, method)
                 || proof.code(method).filter(code -> !waits(code)).isEmpty()) {

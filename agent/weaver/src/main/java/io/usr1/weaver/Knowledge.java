@@ -75,6 +75,7 @@ final class Knowledge {
             proof.refuse(method.get(), 0, "a method that is not plainly '" + call.known() + "' whenever one field of its object is false, 0 or null, and only then",
                     "one like 'return listed;' or 'return list != null;'", "name the field that it reads, or another method");
         }
+        asked.filter(field -> call.known() == Known.FALSE || call.known() == Known.NULL).ifPresent(field -> proof.asks(field, method.get()));
         return asked;
     }
 
@@ -93,15 +94,19 @@ final class Knowledge {
                     "choose another field or method for when-clear");
             return Optional.empty();
         }
+        boolean ofCarrier = proof.target().carriers().stream().anyMatch(carrier -> carrier.type().equals(known.owner()));
         TreeSet<String> sets = new TreeSet<>();
         proof.target().sets().forEach(mark -> sets.add(mark.method().toString()));
         return Optional.of(new GuardedField(type.get().name, known.name(),
                 "false, 0 or null, or a write for the marked connection in a method that sets the flag first (" + String.join(", ", sets) + ")",
                 "add the method that inserts here to 'sets', or refuse this library version",
-                List.of(GuardedField.Write::writesZero, this::inMarkedMethod)));
+                List.of(GuardedField.Write::writesZero, write -> inMarkedMethod(write, ofCarrier))));
     }
 
-    private boolean inMarkedMethod(GuardedField.Write write) {
-        return covered.subject(new Classes.Method(write.owner(), write.method()), write.method().instructions.indexOf(write.at()), write.receiver());
+    private boolean inMarkedMethod(GuardedField.Write write, boolean ofCarrier) {
+        Classes.Method method = new Classes.Method(write.owner(), write.method());
+        int index = write.method().instructions.indexOf(write.at());
+        // A field of the carrier itself says whether that carrier is listed, whichever connection it is of.
+        return covered.subject(method, index, write.receiver()) || ofCarrier && covered.carrier(method, index, write.receiver());
     }
 }

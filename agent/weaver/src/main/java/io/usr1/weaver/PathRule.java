@@ -106,7 +106,7 @@ final class PathRule {
     }
 
     /**
-     * The fields of the path's connection that say "listed" and that the woven class may read; of the carrier itself
+     * The fields of the path's connection that say "listed" and that the woven class may read, or methods that ask them; of the carrier itself
      * where the path has no field.
      */
     List<ClassWeave.Step> readable(ClassWeave.Path decided, List<GuardedField> listed) {
@@ -114,11 +114,22 @@ final class PathRule {
         String connection = decided.steps().stream().filter(step -> step.name() != null).reduce((first, last) -> last).map(ClassWeave.Step::owner)
                 .orElse(Names.internal(proof.target().carrier().type()));
         for (GuardedField field : listed) {
-            proof.classes().field(connection, field.name())
-                    .filter(found -> found.owner().name.equals(field.owner()) && !found.is(ACC_STATIC) && accessible(found, connection))
-                    .ifPresent(found -> fields.add(new ClassWeave.Step(connection, field.name(), found.node().desc)));
+            proof.classes().field(connection, field.name()).filter(found -> found.owner().name.equals(field.owner()) && !found.is(ACC_STATIC)).ifPresent(found -> {
+                if (accessible(found, connection)) {
+                    fields.add(new ClassWeave.Step(connection, field.name(), found.node().desc));
+                } else {
+                    proof.asking(field.owner(), field.name()).filter(method -> callable(method, connection))
+                            .ifPresent(method -> fields.add(new ClassWeave.Step(connection, method.node().name, method.node().desc)));
+                }
+            });
         }
         return fields;
+    }
+
+    private boolean callable(Classes.Method method, String through) {
+        boolean samePackage = Names.packageOf(host.owner().name).equals(Names.packageOf(method.owner().name));
+        boolean typePublic = proof.classes().find(through).filter(type -> (type.access & ACC_PUBLIC) != 0).isPresent();
+        return !method.is(ACC_PRIVATE) && (samePackage || method.is(ACC_PUBLIC) && typePublic);
     }
 
     /** Whether a value of the host method is the carrier, its connection, or the connection as the carrier knows it. */

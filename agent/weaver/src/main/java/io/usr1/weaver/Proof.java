@@ -40,9 +40,11 @@ final class Proof {
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<Classes.Method> closed = new LinkedHashSet<>();
     private final Set<Classes.Method> kept = new LinkedHashSet<>();
+    private final Map<FieldRef, Classes.Method> asking = new LinkedHashMap<>();
     private final Map<MethodNode, Optional<MethodCode>> codes = new LinkedHashMap<>();
     private final List<PlannedSite> sites = new ArrayList<>();
     private int paths;
+    private boolean ended;
 
     Proof(Target target, Classes classes) {
         this.target = target;
@@ -178,11 +180,23 @@ final class Proof {
         return closed;
     }
 
-    /** Notes a field whose writes the result rests on. */
-    void guard(GuardedField field) {
-        if (guarded.stream().noneMatch(known -> known.owner().equals(field.owner()) && known.name().equals(field.name()))) {
+    /**
+     * Notes a field whose writes the result rests on.
+     *
+     * @return false if the proof has ended: what is asked while later classes are looked at can rest on nothing new
+     */
+    boolean guard(GuardedField field) {
+        // One field may have to be two things: written in constructors only, and written with a new object only.
+        boolean known = guarded.stream().anyMatch(one -> one.owner().equals(field.owner()) && one.name().equals(field.name()) && one.expected().equals(field.expected()));
+        if (!known && !ended) {
             guarded.add(field);
         }
+        return known || !ended;
+    }
+
+    /** Nothing more can be relied on. */
+    void end() {
+        ended = true;
     }
 
     List<GuardedField> guarded() {
@@ -228,6 +242,17 @@ final class Proof {
             kept.add(method);
         }
         return asks && !overridden;
+    }
+
+    /** Remembers a method that is false or null exactly if that field is. */
+    void asks(FieldRef field, Classes.Method method) {
+        asking.put(field, method);
+    }
+
+    /** Such a method that cannot be overridden. */
+    Optional<Classes.Method> asking(String owner, String field) {
+        return Optional.ofNullable(asking.get(new FieldRef(Names.binary(owner), field)))
+                .filter(method -> method.is(Opcodes.ACC_FINAL) || (method.owner().access & Opcodes.ACC_FINAL) != 0);
     }
 
     /** Methods of which each new object is asked whether its class overrides them. */

@@ -89,6 +89,7 @@ public final class Prover {
             });
         }
         String fingerprint = new FingerprintRule(proof, source).check();
+        proof.end();
         return proof.refusals().isEmpty() ? new Plan(proof, weaves, guarded, source, fingerprint) : new Refused(proof.refusals());
     }
 
@@ -108,11 +109,15 @@ public final class Prover {
             for (GuardedField.Fault fault : BirthRule.of(proof).faults(type)) {
                 proof.refuse(fault.method(), fault.line(), fault.found(), BirthRule.EXPECTED, BirthRule.TODO);
             }
-            for (GuardedField field : guarded) {
-                for (GuardedField.Fault fault : field.faults(proof.classes(), type)) {
-                    proof.refuse(fault.method(), fault.line(), fault.found(), field.expected(), field.todo());
+        }
+        // While the writes of one field are looked at, others turn out to matter.
+        for (int i = 0; i < guarded.size(); i++) {
+            for (ClassNode type : proof.scope()) {
+                for (GuardedField.Fault fault : guarded.get(i).faults(proof.classes(), type)) {
+                    proof.refuse(fault.method(), fault.line(), fault.found(), guarded.get(i).expected(), guarded.get(i).todo());
                 }
             }
+            proof.guarded().stream().filter(more -> !guarded.contains(more)).forEach(guarded::add);
         }
         return guarded;
     }

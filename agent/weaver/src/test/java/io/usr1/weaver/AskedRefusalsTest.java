@@ -45,6 +45,23 @@ class AskedRefusalsTest {
                 source("status", "a carrier with an equals or hashCode of its own", "class Resource {", "class Resource { public boolean equals(Object o) { return o != null; } public int hashCode() { return 1; }"));
     }
 
+    /** Carriers of one class, in lists under different locks: only those that are asked matter, and which they are is certain. */
+    @TestFactory Stream<DynamicTest> carriersOfOtherListsAreToldApart() {
+        String attached = "a write of this.attached = 1";
+        return Stream.of(
+                source("family", attached, "            waiters.offer(waiter.waiting);", "            waiters.offer(members[0].ready);"),
+                source("family", attached, "    private void queue() {", "    void sneak(Hook hook) { idle.offer(hook); }\n    private void queue() {"),
+                source("family", attached, "    final Hook waiting;", "    Hook waiting;"),
+                source("family", attached, "            Hook extra = new Hook(-2);", "            Hook extra = waiters.poll();"),
+                source("family", attached, "            Hook extra = new Hook(-2);", "            Hook extra = members.length > 2 ? new Hook(-2) : members[0].ready;"),
+                source("family", attached, "    final FamilyPool pool;", "    final FamilyPool pool;\n    final Hook second = new Hook(3);\n    static void both(Row row, Member member) { row.offer(member.second); }"),
+                source("family", "a write of this.waiting = arg0", "    Waiter() {", "    Waiter(Hook hook) { waiting = hook; }\n    Waiter() {"),
+                source("family", "a write of this.ready = arg1", "    Member(FamilyPool pool, int number) {", "    Member(FamilyPool pool, Hook hook) { this.pool = pool; this.ready = hook; }\n    Member(FamilyPool pool, int number) {"),
+                source("family", "where asked.Hook.attached cannot be looked at", "final class Hook {", "class Hook {"),
+                source("family", "where the SET of asked.FamilyPool#insert", "        synchronized (sync) {\n            if (members[n]", "        synchronized (other) {\n            if (members[n]"),
+                target("family", attached, "on: FamilyPool.idle, carrier: passed0", "nth: 1, on: FamilyPool.idle, carrier: passed0, when: { arg0: \"0\" }"));
+    }
+
     /** What may only happen if the woven class looks out for it itself. */
     @TestFactory Stream<DynamicTest> whatMayHappenLaterIsGuarded() {
         return Stream.of(
@@ -79,7 +96,8 @@ class AskedRefusalsTest {
                         "{ method: ActivePool#activate, at: after, call: \"java.util.ArrayDeque#poll\", on: ActivePool.idle, carrier: returned(Active) }"),
                 source("deque", "of another object than one whose asked.OwnDeque$Node.item was read and nulled", "        node.item = null;\n        first = node.next;", "        first = node.next;"),
                 source("deque", "of another object than one", "        first = node.next;\n        return item;", "        first = new Node(item, node.next);\n        return item;"),
-                target("links", "where asked.Link.attached cannot be looked at", "{ method: Link#detach, at: exit, carrier: this }", "{ method: LinkedPool#take, at: after, call: Chain#poll, carrier: returned }"));
+                target("links", "where asked.Link.attached cannot be looked at", "{ method: Link#detach, at: exit, carrier: this } ]\nanswer:\n  - { method: Info#isReady, carrier: this.ready, lock: pool, answer: \"false\", when-clear: [ { call: Link#isAttached,",
+                        "{ method: LinkedPool#take, at: after, call: Chain#poll, carrier: returned } ]\nanswer:\n  - { method: Info#isReady, carrier: this.ready, lock: pool, answer: \"false\", when-clear: [ { field: Link.attached,"));
     }
 
     @TestFactory Stream<DynamicTest> theAnswerIsWhatTheBodyWouldSay() {

@@ -38,11 +38,6 @@ class RealPoolsTest {
         assertEquals(0, audited.violations());
     }
 
-    /** A lock of several pools: the links of other chains, which other locks guard, are marked by the same code. */
-    @Test void grizzlySharesItsLinkBetweenLocks() {
-        refused("grizzly-connection-pool-2.3.26", "EndpointPoolImpl#onMaxPoolSizeHit without lock 'pool'");
-    }
-
     @Test void synapseInsertsWithoutTheLock() {
         refused("synapse-nhttp-3.0.1", "code without lock 'list'");
     }

@@ -127,6 +127,9 @@ final class ShownSites {
     }
 
     private static String listed(ClassWeave.Step field) {
+        if (field.isCall()) {
+            return field.name() + "() is " + (field.descriptor().endsWith(";") ? "not null" : "true");
+        }
         return field.name() + (field.descriptor().length() > 1 ? " is not null" : field.descriptor().equals("Z") ? " is true" : " is not 0");
     }
 

@@ -76,6 +76,11 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
             return new Step(type, null, null);
         }
 
+        /** True for a method without parameters that asks what could be read from a field. */
+        public boolean isCall() {
+            return descriptor != null && descriptor.startsWith("(");
+        }
+
         boolean isCast() {
             return name == null;
         }
@@ -95,8 +100,8 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
      * SET or CLEAR.
      *
      * @param call   instruction number for BEFORE and AFTER, else -1
-     * @param listed fields of the connection, the last object before the carrier, or of the carrier itself where the path
-     *               has no field; CLEAR does nothing while one of them is not false, 0 or null
+     * @param listed fields of the connection, or methods that ask such a field; the connection is the last object before the carrier, or
+     *               the carrier itself where the path has no field; CLEAR does nothing while one of them is not false, 0 or null
      * @param when   null if always
      */
     public record Mark(Host host, boolean set, At at, int call, Path path, List<Step> listed, When when) {

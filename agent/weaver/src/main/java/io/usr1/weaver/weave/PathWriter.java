@@ -99,8 +99,13 @@ final class PathWriter {
             List<ClassWeave.Step> before = last < 0 ? path.steps() : path.steps().subList(0, last);
             walk(body, before, scratch, nothing, nothing).var(Opcodes.ASTORE, scratch).var(Opcodes.ALOAD, scratch).jump(Opcodes.IFNULL, nothing);
             for (ClassWeave.Step field : mark.listed()) {
-                body.var(Opcodes.ALOAD, scratch).cast(field.owner()).field(Opcodes.GETFIELD, field.owner(), field.name(), field.descriptor())
-                        .jump(field.descriptor().length() > 1 ? Opcodes.IFNONNULL : Opcodes.IFNE, nothing);
+                body.var(Opcodes.ALOAD, scratch).cast(field.owner());
+                if (field.isCall()) {
+                    body.call(Opcodes.INVOKEVIRTUAL, field.owner(), field.name(), field.descriptor());
+                } else {
+                    body.field(Opcodes.GETFIELD, field.owner(), field.name(), field.descriptor());
+                }
+                body.jump(field.descriptor().endsWith(";") ? Opcodes.IFNONNULL : Opcodes.IFNE, nothing);
             }
             body.var(Opcodes.ALOAD, scratch);
             if (last >= 0) {
