@@ -20,6 +20,7 @@ public final class BuiltIns {
         {"c3p0-0.11", "com/mchange/v2/c3p0/impl/", "com/mchange/v2/resourcepool/"},
         {"commons-pool2", "org/apache/commons/pool2/impl/"},
         {"druid", "com/alibaba/druid/pool/DruidAbstractDataSource", "com/alibaba/druid/pool/DruidDataSource", "com/alibaba/druid/pool/DruidDataSource$CreateConnectionTask", "com/alibaba/druid/pool/DruidDataSource$CreateConnectionThread"},
+        {"grizzly-connection-pool", "org/glassfish/grizzly/connectionpool/"},
         {"httpcore4-nio-pool", "org/apache/http/nio/pool/AbstractNIOConnPool"},
         {"httpcore4-pool", "org/apache/http/pool/AbstractConnPool"},
         {"httpcore4.3-pool", "org/apache/http/pool/AbstractConnPool", "org/apache/http/pool/PoolEntryFuture"},
