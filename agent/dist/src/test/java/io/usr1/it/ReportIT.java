@@ -53,9 +53,23 @@ class ReportIT {
         assertEquals(1, unwritable.err().lines().count(), unwritable.err());
     }
 
+    /** Each event is read and forgotten. */
+    @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")
+    void needsLittleMemoryForManyEvents(Jdk jdk) throws Exception {
+        Path file = recorded(jdk, "OBSERVE", "400000");
+        assertTrue(Files.size(file) > 10_000_000, Files.size(file) + " bytes");
+        AgentJar.Run run = AgentJar.java(jdk, "-Xmx64m", "-jar", AgentJarIT.JAR, "report", "--json", file.toString());
+        assertEquals(0, run.exit(), run.err());
+        assertTrue(run.out().contains("\"acquired\" : 400000"), run.out());
+    }
+
     private Path recorded(Jdk jdk, String mode) throws Exception {
+        return recorded(jdk, mode, "1000");
+    }
+
+    private Path recorded(Jdk jdk, String mode, String wakes) throws Exception {
         Path file = folder.resolve(mode + ".jfr");
-        AgentJar.Run run = AgentJar.java(jdk, "-cp", System.getProperty("java.class.path"), WakesMain.class.getName(), mode, file.toString());
+        AgentJar.Run run = AgentJar.java(jdk, "-cp", System.getProperty("java.class.path"), WakesMain.class.getName(), mode, file.toString(), wakes);
         assertEquals(0, run.exit(), run.err());
         return file;
     }

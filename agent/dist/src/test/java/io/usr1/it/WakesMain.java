@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jfr.Recording;
 
-/** A thousand wakes as woven code makes them, of which 800 find the flag clear; recorded. Arguments: mode, file. */
+/** Wakes as woven code makes them, of which four in five find the flag clear; recorded with each acquisition. Arguments: mode, file, how many wakes. */
 final class WakesMain {
 
     public static void main(String[] arguments) throws Exception {
@@ -26,11 +26,12 @@ final class WakesMain {
         gate.carrierWoven();
         gate.bypassWoven();
         Settings settings = new Settings("1.2.3", mode.name().toLowerCase(Locale.ROOT), "exact", "fixture");
-        try (Events events = Events.start(new Options(() -> settings, 1000, System.err::println)); Recording recording = new Recording()) {
+        try (Events events = Events.start(new Options(() -> settings, Integer.MAX_VALUE, System.err::println)); Recording recording = new Recording()) {
             events.rewritten(new Outcome("fixture", "app", null, 1));
+            recording.enable("io.usr1.LockAcquisition");
             recording.start();
             ReentrantLock lock = new ReentrantLock();
-            for (int i = 0; i < 1000; i++) {
+            for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
                 Woken carrier = new Woken(i % 5 == 0 ? Flag.SET : Flag.CLEAR);
                 if (gate.passes(carrier)) {
                     wake.bypassed(null);

@@ -36,6 +36,12 @@ record Counts(long acquired, long contended, long bypassed, long needless, long 
                 clip(failedTries), clip(violations), clip(dropped));
     }
 
+    /** Of all that looked at the flag. */
+    private double share(long part) {
+        long looked = bypassed + needless + guarded;
+        return looked == 0 ? 0 : (double) part / looked;
+    }
+
     private static long clip(long count) {
         return Math.min(count, Integer.MAX_VALUE);
     }
@@ -43,7 +49,6 @@ record Counts(long acquired, long contended, long bypassed, long needless, long 
     /** @param takeovers how many of {@code acquired} were takeovers */
     PoolTotals totals(long takeovers) {
         Counts row = clipped();
-        long looked = bypassed + needless + guarded;
         PoolTotals event = new PoolTotals();
         event.acquired = (int) row.acquired;
         event.contended = (int) row.contended;
@@ -51,8 +56,8 @@ record Counts(long acquired, long contended, long bypassed, long needless, long 
         event.bypassed = (int) row.bypassed;
         event.needless = (int) row.needless;
         event.guarded = (int) row.guarded;
-        event.bypassRatio = looked == 0 ? 0 : (double) bypassed / looked;
-        event.clearRatio = looked == 0 ? 0 : (double) (bypassed + needless) / looked;
+        event.bypassRatio = share(bypassed);
+        event.clearRatio = share(bypassed + needless);
         event.takeovers = (int) clip(takeovers);
         event.failedTries = (int) row.failedTries;
         return event;
@@ -63,7 +68,7 @@ record Counts(long acquired, long contended, long bypassed, long needless, long 
         event.acquired = (int) acquired;
         event.contended = (int) contended;
         event.bypassed = (int) bypassed;
-        event.bypassRatio = bypassed == 0 ? 0 : (double) bypassed / (bypassed + acquired);
+        event.bypassRatio = share(bypassed);
         event.needless = (int) needless;
         event.guarded = (int) guarded;
         event.waitTime = waitNanos;

@@ -40,7 +40,7 @@ final class PoolStatistics extends Event {
     @Label("Bypassed") @Description("Times the lock was not needed, because the USR1 flag was clear")
     int bypassed;
 
-    @Label("Bypass Ratio") @Description("Bypassed, of all that was bypassed or acquired; 0 if neither happened")
+    @Label("Bypass Ratio") @Description("Bypassed, of all that looked at the flag (bypassed, needless, guarded); 0 if nothing did")
     @Percentage
     double bypassRatio;
 

@@ -19,8 +19,9 @@ class CountsTest {
         assertEquals(new Counts(Integer.MAX_VALUE, 1, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 7, 0, 0, 0), row);
     }
 
-    @Test void ratioIsOfBypassedAndAcquired() {
-        assertEquals(0.75, new Counts(1, 0, 3, 0, 0, 0, 0, 0, 0).event().bypassRatio);
+    /** Not of the locks that the role took: where a call is not made, the lock is another site's. */
+    @Test void ratioIsOfAllThatLookedAtTheFlag() {
+        assertEquals(0.75, new Counts(9, 0, 6, 1, 1, 0, 0, 0, 0).event().bypassRatio);
         assertEquals(0.0, Counts.ZERO.event().bypassRatio);
     }
 

@@ -144,6 +144,33 @@ class LocksTest {
         assertEquals(List.of(site), sink.holders);
     }
 
+    /** What is kept of a holder is kept for those whose wait is recorded, and for nobody else. */
+    @Test void nothingIsKeptOfAHolderWhileNobodyListens() throws InterruptedException {
+        RecordingSink sink = new RecordingSink() {
+            @Override public boolean wantsContention() {
+                return false;
+            }
+        };
+        Sinks.install(sink);
+        ReentrantLock lock = new ReentrantLock();
+        Object token = Locks.lock(lock, site);
+        Thread waiter = new Thread(() -> {
+            Object waited = Locks.lock(lock, site);
+            lock.unlock();
+            Locks.released(waited);
+        });
+        waiter.start();
+        while (!lock.hasQueuedThread(waiter)) {
+            Thread.onSpinWait();
+        }
+        lock.unlock();
+        Locks.released(token);
+        waiter.join();
+        assertEquals(1, site.contendedCount(), "it is counted all the same");
+        assertEquals(List.of(), sink.holders);
+        assertEquals(List.of(), sink.calls);
+    }
+
     /** One of an attempt is written at once, because its unlock cannot be paired with it. */
     @Test void anAcquisitionThatIsWantedIsWrittenAfterTheUnlock() {
         RecordingSink sink = new RecordingSink() {

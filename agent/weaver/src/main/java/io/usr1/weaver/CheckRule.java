@@ -34,7 +34,7 @@ final class CheckRule {
             proof.note("Without 'listed' audit cannot see a connection that is listed with a clear flag.");
         }
         if (proof.target().stolen() == null && proof.replaces().isPresent()) {
-            proof.note("Without 'stolen' audit cannot see a carrier that was taken over with a clear flag.");
+            proof.note("Without 'stolen' audit cannot see a carrier that was taken over with a clear flag, and no event says that a wake was stale.");
         }
         if (proof.target().unlinks().isEmpty()) {
             proof.note("Without 'unlink' there is no breaker.");

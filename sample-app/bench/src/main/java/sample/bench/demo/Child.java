@@ -81,6 +81,11 @@ final class Child {
         }
     }
 
+    /** CPU time of the process so far, of all its threads; in steps of a hundredth of a second on Linux. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().orElseThrow(() -> new DemoFailure("The CPU time of " + name + " cannot be read on this system.")).toNanos();
+    }
+
     /** Ends the process by ending its input. */
     void endInput() throws IOException {
         process.getOutputStream().close();

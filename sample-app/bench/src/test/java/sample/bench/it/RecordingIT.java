@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -82,9 +85,30 @@ class RecordingIT {
         }
     }
 
-    private ProxyCommand recorded(Jdk jdk, String mode, Path recording) throws IOException {
+    /** Each insert and attach, and each wake that came after its connection was taken over, one event each; the proxy counts them, too. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(JDKS)
+    void itHoldsEachMarkAndStaleWake(Jdk jdk) throws IOException, InterruptedException {
+        Path recording = folder.resolve("detailed.jfr");
+        Ended ended;
+        try (RunningProxy proxy = recorded(jdk, "bypass", recording, "usr1-level=detailed").start()) {
+            ended = proxy.load(0, CLIENTS, REQUESTS).stop();
+        }
+        ended.assertServed();
+        ended.assertAgentAgrees();
+        List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
+        assertEquals(0, of(events, "PoolStatistics").stream().mapToInt(row -> row.getInt("droppedEvents")).sum(), "dropped");
+        assertEquals(ended.count("insertsOffered"), of(events, "Insert").size(), "inserts");
+        assertEquals(ended.count("requests"), of(events, "Attach").size(), "attaches");
+        assertEquals(ended.count("staleWakes"), of(events, "StaleWake").size(), "stale wakes");
+        Set<Long> inserted = of(events, "Insert").stream().map(insert -> insert.getLong("carrier")).collect(Collectors.toSet());
+        assertTrue(of(events, "StaleWake").stream().allMatch(wake -> inserted.contains(wake.getLong("carrier"))), "only what was inserted can be taken over");
+    }
+
+    private ProxyCommand recorded(Jdk jdk, String mode, Path recording, String... more) throws IOException {
         return new ProxyCommand(jdk, folder, mode).agent(mode)
-                .jvm("-XX:StartFlightRecording:filename=" + recording + ",settings=default,settings=" + settings())
+                .jvm("-XX:StartFlightRecording:filename=" + recording + ",settings=default,settings=" + settings()
+                        + Stream.of(more).map(option -> "," + option).collect(Collectors.joining()))
                 .proxy("--loops", "4", "--maxconn", "4", "--lock", "reentrant");
     }
 
