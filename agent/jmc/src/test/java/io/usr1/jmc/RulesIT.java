@@ -93,7 +93,9 @@ class RulesIT {
     void sayTheSameWhateverTheOrderOfTheChunks(Jdk jdk, @TempDir Path folder) throws Exception {
         for (Scenario scenario : List.of(Scenario.SHUT, Scenario.EVERYTHING)) {
             Path reversed = RecordingChunks.reversed(Recorded.file(jdk, scenario), folder.resolve(scenario + ".jfr"));
-            assertEquals(ours(MissionControl.results(jdk, scenario)), ours(MissionControl.results(JfrLoaderToolkit.loadEvents(reversed.toFile()))), scenario::toString);
+            Map<String, IResult> results = MissionControl.results(JfrLoaderToolkit.loadEvents(reversed.toFile()));
+            assertEquals(ours(MissionControl.results(jdk, scenario)), ours(results), scenario::toString);
+            assertTrue(scenario != Scenario.SHUT || results.get("io.usr1.gates").getSummary().contains("a class of the pool was redefined"), "the gate was open before");
         }
     }
 
