@@ -2,6 +2,7 @@ package io.usr1.weaver;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import io.usr1.target.Ownership;
 import io.usr1.target.WhenClear;
 import io.usr1.target.WhenClear.Known;
 import io.usr1.weaver.code.Classes;
@@ -33,8 +34,12 @@ final class AskRule {
         this.path = path;
     }
 
-    /** Null if there is no such sign, or if it cannot be seen from there: then that is a note. */
-    ClassWeave.Ask ask(String key, WhenClear sign, ClassWeave.Path from) {
+    /**
+     * Null if there is no such sign, or if it cannot be seen from there: then that is a note.
+     *
+     * @param behind the carrier knows its layer, and that the connection; else the carrier knows the connection
+     */
+    ClassWeave.Ask ask(String key, WhenClear sign, ClassWeave.Path from, boolean behind) {
         if (sign == null) {
             return null;
         }
@@ -47,7 +52,10 @@ final class AskRule {
         if (!from.steps().isEmpty()) {
             ways.add(from.steps().subList(0, from.steps().size() - 1));
         }
-        context(from).ifPresent(ways::add);
+        if (path.layers().stream().anyMatch(layer -> layer.via() != null)) {
+            ways.add(path.subject(from));
+        }
+        ways.addAll(contexts(from, behind));
         for (List<ClassWeave.Step> steps : ways) {
             String end = steps.isEmpty() ? from.root() : steps.get(steps.size() - 1).type();
             if (related(end, asked)) {
@@ -64,11 +72,24 @@ final class AskRule {
     }
 
     /** From the carrier to the connection, where the carrier knows it. */
-    private Optional<List<ClassWeave.Step>> context(ClassWeave.Path from) {
-        return proof.replaces().flatMap(replaces -> proof.classes().field(Names.internal(replaces.layers().get(0).contextField().owner()), replaces.layers().get(0).contextField().name()))
-                .filter(field -> path.accessible(field, field.owner().name))
-                .map(field -> Stream.concat(from.steps().stream(),
-                        Stream.of(new ClassWeave.Step(field.owner().name, field.node().name, field.node().desc))).toList());
+    private List<List<ClassWeave.Step>> contexts(ClassWeave.Path from, boolean behind) {
+        List<List<ClassWeave.Step>> ways = new ArrayList<>();
+        for (Ownership.Layer layer : path.layers()) {
+            Optional<Classes.Field> context = proof.classes().field(Names.internal(layer.contextField().owner()), layer.contextField().name())
+                    .filter(field -> path.accessible(field, field.owner().name));
+            Optional<Classes.Field> back = proof.back(layer).filter(field -> behind && path.accessible(field, field.owner().name));
+            if (context.isPresent() && back.isPresent() == behind) {
+                List<ClassWeave.Step> way = new ArrayList<>(from.steps());
+                way.add(step(context.get()));
+                back.ifPresent(field -> way.addAll(List.of(ClassWeave.Step.cast(field.owner().name), step(field))));
+                ways.add(way);
+            }
+        }
+        return ways;
+    }
+
+    private static ClassWeave.Step step(Classes.Field field) {
+        return new ClassWeave.Step(field.owner().name, field.node().name, field.node().desc);
     }
 
     private Optional<ClassWeave.Step> read(WhenClear sign) {

@@ -2,6 +2,9 @@ package io.usr1.weaver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.usr1.target.CarrierPath;
@@ -23,9 +26,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
  *
  * <p>I1, I4: a second carrier made for a listed connection would be CLEAR from birth and let a wake bypass.
  *
- * @param carrier internal name; null if carriers may be made anywhere: they are not CLEAR from birth, or are the connections themselves
+ * @param carriers internal names; none if carriers may be made anywhere: they are not CLEAR from birth, or are the connections themselves
  */
-record BirthRule(String carrier, List<MethodRef> takeovers) {
+record BirthRule(Set<String> carriers, List<MethodRef> takeovers) {
 
     static final String EXPECTED = "carriers made in constructors and in the takeover only, because 'new: not-idle' makes them clear";
     static final String TODO = "leave 'new: not-idle' out";
@@ -35,12 +38,13 @@ record BirthRule(String carrier, List<MethodRef> takeovers) {
         // Without an ownership the carrier itself is what the list holds or what says that it is listed: there is no second one.
         boolean handle = proof.replaces().isPresent() || target.ownership() != null && Stream.concat(target.sets().stream(), target.clears().stream())
                 .anyMatch(mark -> mark.carrier().steps().stream().anyMatch(CarrierPath.Step.Field.class::isInstance));
-        return new BirthRule(target.carrier() != null && target.carrier().bornClear() && handle ? Names.internal(target.carrier().type()) : null, proof.takeovers());
+        return new BirthRule(target.carriers().stream().filter(carrier -> carrier.bornClear() && handle).map(carrier -> Names.internal(carrier.type()))
+                .collect(Collectors.toCollection(TreeSet::new)), proof.takeovers());
     }
 
     /** Makers in other packages are never looked at, so there may be none. */
     void closed(Proof proof) {
-        proof.classes().find(carrier == null ? "" : carrier).filter(type -> (type.access & Opcodes.ACC_PUBLIC) != 0).ifPresent(type -> {
+        carriers.stream().flatMap(carrier -> proof.classes().find(carrier).stream()).filter(type -> (type.access & Opcodes.ACC_PUBLIC) != 0).forEach(type -> {
             for (MethodNode method : type.methods) {
                 boolean inherited = (method.access & Opcodes.ACC_PROTECTED) != 0 && (type.access & Opcodes.ACC_FINAL) == 0;
                 if (method.name.equals("<init>") && ((method.access & Opcodes.ACC_PUBLIC) != 0 || inherited)) {
@@ -55,10 +59,10 @@ record BirthRule(String carrier, List<MethodRef> takeovers) {
         for (MethodNode method : type.methods) {
             boolean takesOver = takeovers.stream().anyMatch(takeover ->
                     type.name.equals(Names.internal(takeover.owner())) && Names.matches(takeover, method.name, method.desc));
-            if (carrier != null && !takesOver && !method.name.equals("<init>")) {
+            if (!carriers.isEmpty() && !takesOver && !method.name.equals("<init>")) {
                 for (AbstractInsnNode insn : method.instructions) {
-                    if (insn instanceof TypeInsnNode made && made.getOpcode() == Opcodes.NEW && made.desc.equals(carrier)) {
-                        faults.add(new GuardedField.Fault(new Classes.Method(type, method), MethodCode.line(insn), "a new " + Names.binary(carrier)));
+                    if (insn instanceof TypeInsnNode made && made.getOpcode() == Opcodes.NEW && carriers.contains(made.desc)) {
+                        faults.add(new GuardedField.Fault(new Classes.Method(type, method), MethodCode.line(insn), "a new " + Names.binary(made.desc)));
                     }
                 }
             }

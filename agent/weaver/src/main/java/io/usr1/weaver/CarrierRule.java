@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.usr1.target.CarrierSpec;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
@@ -31,19 +32,18 @@ final class CarrierRule {
     private static final String LEAVE = "choose another carrier";
 
     private final Proof proof;
+    private final CarrierSpec carrier;
 
-    CarrierRule(Proof proof) {
+    CarrierRule(Proof proof, CarrierSpec carrier) {
         this.proof = proof;
+        this.carrier = carrier;
     }
 
-    /** Empty if there is none, or none that can be read. */
+    /** Empty if the class cannot be read. */
     Optional<ClassWeave.CarrierWeave> check() {
-        if (proof.target().carrier() == null) {
-            return Optional.empty();
-        }
-        Optional<ClassNode> found = proof.type(proof.target().carrier().type());
+        Optional<ClassNode> found = proof.type(carrier.type());
         found.ifPresent(this::check);
-        return found.map(type -> new ClassWeave.CarrierWeave(proof.target().carrier().bornClear(), cloned(type)));
+        return found.map(type -> new ClassWeave.CarrierWeave(carrier.bornClear(), cloned(type)));
     }
 
     /**
@@ -94,7 +94,7 @@ final class CarrierRule {
                         "make it readable for the class's own loader");
             }
         }
-        if (proof.target().carrier().bornClear()) {
+        if (carrier.bornClear()) {
             type.methods.stream().filter(method -> method.name.equals("<init>")).forEach(method -> born(type, method));
             superclassKeepsThis(type, type.superName);
         }
@@ -111,7 +111,7 @@ final class CarrierRule {
         }
     }
 
-    private void superclassKeepsThis(ClassNode carrier, String superName) {
+    private void superclassKeepsThis(ClassNode type, String superName) {
         if (superName.equals("java/lang/Object")) {
             return;
         }
@@ -126,7 +126,7 @@ final class CarrierRule {
                 proof.code(constructor).ifPresent(code -> keepsThis(constructor, code));
             }
         }
-        superclassKeepsThis(carrier, parent.get().superName);
+        superclassKeepsThis(type, parent.get().superName);
     }
 
     /** Every use of {@code this} is as the object of a field access or the call of the next superclass's constructor. */

@@ -33,7 +33,7 @@ final class CheckRule {
         if (proof.target().listed() == null) {
             proof.note("Without 'listed' audit cannot see a connection that is listed with a clear flag.");
         }
-        if (proof.target().stolen() == null && proof.replaces().isPresent()) {
+        if (proof.target().stolen() == null && proof.layers().size() == 1) {
             proof.note("Without 'stolen' audit cannot see a carrier that was taken over with a clear flag, and no event says that a wake was stale.");
         }
         if (proof.target().unlinks().isEmpty()) {
@@ -60,9 +60,9 @@ final class CheckRule {
                     + " ends, because the lock is not surely held there.");
             return Optional.empty();
         }
-        ClassWeave.Ask listed = new AskRule(proof, method, rule).ask("listed", proof.target().listed(), path.get());
+        ClassWeave.Ask listed = new AskRule(proof, method, rule).ask("listed", proof.target().listed(), path.get(), false);
         boolean stays = proof.target().ownership() instanceof Ownership.ReplacesCarrier;
-        int site = proof.site("insert", method, MethodCode.firstLine(method.node()), PlannedSite.Kind.AUDIT);
+        int site = proof.site("insert" + proof.suffix(rule), method, MethodCode.firstLine(method.node()), PlannedSite.Kind.AUDIT);
         return Optional.of(new Hosted<>(method.owner().name, new ClassWeave.Check(host(method), false, true, path.get(), site, listed, stays)));
     }
 
@@ -90,13 +90,14 @@ final class CheckRule {
                     "'at: entry', where the carrier is still the one that was listed", "correct the line");
         }
         boolean exit = mark.at() == MarkSpec.At.EXIT;
-        Optional<ClassWeave.Path> path = new PathRule(proof, method, mark.carrier()).check();
+        PathRule rule = new PathRule(proof, method, mark.carrier());
+        Optional<ClassWeave.Path> path = rule.check();
         if (path.isPresent() && exit && MarkRule.assigned(method, path.get().slot())) {
             proof.refuse(method, 0, "the root of the path '" + mark.carrier() + "' assigned in the method", "the same object until the exit", "look at the entry");
             return Optional.empty();
         }
         return path.map(found -> new Hosted<>(method.owner().name, new ClassWeave.Check(host(method), true, exit, found,
-                proof.site("unlink", method, MethodCode.firstLine(method.node()), PlannedSite.Kind.UNLINK), null, false)));
+                proof.site("unlink" + proof.suffix(rule), method, MethodCode.firstLine(method.node()), PlannedSite.Kind.UNLINK), null, false)));
     }
 
     private static ClassWeave.Host host(Classes.Method method) {

@@ -14,13 +14,14 @@ import org.objectweb.asm.tree.AbstractInsnNode;
  * What the proof found out about the target's {@code when-clear} lines.
  *
  * @param listed  fields that are false, 0 or null while the connection is not listed
+ * @param layered the same fields again, for each further layer of a connection
  * @param members collections of the JDK
  * @param links   fields that link carriers into a list of the pool's own
  */
-record Evidence(List<GuardedField> listed, List<Members> members, List<Link> links) {
+record Evidence(List<GuardedField> listed, List<GuardedField> layered, List<Members> members, List<Link> links) {
 
     Evidence() {
-        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     /**
@@ -43,6 +44,7 @@ record Evidence(List<GuardedField> listed, List<Members> members, List<Link> lin
     /** The fields whose writes the result rests on. */
     List<GuardedField> guarded() {
         List<GuardedField> guarded = new ArrayList<>(listed);
+        guarded.addAll(layered);
         links.forEach(link -> guarded.add(link.guarded()));
         return guarded;
     }

@@ -4,13 +4,15 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.usr1.target.FieldRef;
 import io.usr1.target.MethodRef;
+import io.usr1.target.Ownership;
 import io.usr1.target.WhenClear;
 import io.usr1.target.WhenClear.Known;
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.Names;
 
 import org.objectweb.asm.tree.ClassNode;
 
@@ -25,11 +27,14 @@ final class Knowledge {
 
     private final Proof proof;
     private final Covered covered;
+    private final List<MarkPlace> sets;
     private final Evidence evidence = new Evidence();
 
-    Knowledge(Proof proof, Covered covered) {
+    /** @param covered by any of the sets */
+    Knowledge(Proof proof, Covered covered, List<MarkPlace> sets) {
         this.proof = proof;
         this.covered = covered;
+        this.sets = sets;
     }
 
     Evidence check() {
@@ -40,7 +45,7 @@ final class Knowledge {
                 new LinkRule(proof, covered, ((WhenClear.FieldRead) line).field()).check().ifPresent(evidence.links()::add);
             } else {
                 Optional<FieldRef> zero = line instanceof WhenClear.FieldRead read ? field(read) : call((WhenClear.Call) line);
-                zero.flatMap(this::guard).ifPresent(evidence.listed()::add);
+                zero.flatMap(this::guarded).ifPresent(this::listed);
             }
         });
         return evidence;
@@ -48,9 +53,9 @@ final class Knowledge {
 
     private Optional<FieldRef> field(WhenClear.FieldRead read) {
         if (read.known() == Known.NOT_NULL) {
-            if (proof.replaces().filter(replaces -> read.field().equals(replaces.layers().get(0).contextField())).isEmpty()) {
+            if (proof.layers().stream().noneMatch(layer -> read.field().equals(layer.contextField()))) {
                 proof.refuse(read.field().toString(), 0, "'not-null' about another field", "the carrier's context field"
-                        + proof.replaces().map(replaces -> " " + replaces.layers().get(0).contextField()).orElse(" of a 'replaces-carrier'")
+                        + proof.layers().stream().map(layer -> " " + layer.contextField()).distinct().reduce((one, more) -> one + " or" + more).orElse(" of a 'replaces-carrier'")
                         + ", which only a takeover nulls", "leave the line out");
             }
             return Optional.empty();
@@ -79,7 +84,21 @@ final class Knowledge {
         return asked;
     }
 
-    private Optional<GuardedField> guard(FieldRef known) {
+    /** A4: what says "listed" is written after a SET of every layer, so each layer has a look of its own at the writes. */
+    private void listed(Classes.Field field) {
+        if (proof.target().carriers().size() == 1) {
+            evidence.listed().add(guard(field, covered, sets, ""));
+            return;
+        }
+        for (Ownership.Layer layer : proof.layers()) {
+            // A SET of an object that may be of either of two layers is none of this one.
+            List<MarkPlace> own = sets.stream().filter(set -> set.path().layers().equals(List.of(layer))).toList();
+            GuardedField guarded = guard(field, new Covered(proof, own), own, proof.of(layer));
+            (layer.equals(proof.layers().get(0)) ? evidence.listed() : evidence.layered()).add(guarded);
+        }
+    }
+
+    private Optional<Classes.Field> guarded(FieldRef known) {
         Optional<ClassNode> type = proof.type(known.owner());
         if (type.isEmpty()) {
             return Optional.empty();
@@ -94,16 +113,19 @@ final class Knowledge {
                     "choose another field or method for when-clear");
             return Optional.empty();
         }
-        boolean ofCarrier = proof.target().carriers().stream().anyMatch(carrier -> carrier.type().equals(known.owner()));
-        TreeSet<String> sets = new TreeSet<>();
-        proof.target().sets().forEach(mark -> sets.add(mark.method().toString()));
-        return Optional.of(new GuardedField(type.get().name, known.name(),
-                "false, 0 or null, or a write for the marked connection in a method that sets the flag first (" + String.join(", ", sets) + ")",
-                "add the method that inserts here to 'sets', or refuse this library version",
-                List.of(GuardedField.Write::writesZero, write -> inMarkedMethod(write, ofCarrier))));
+        return field;
     }
 
-    private boolean inMarkedMethod(GuardedField.Write write, boolean ofCarrier) {
+    private GuardedField guard(Classes.Field field, Covered covered, List<MarkPlace> sets, String ofLayer) {
+        boolean ofCarrier = proof.target().carriers().stream().anyMatch(carrier -> Names.internal(carrier.type()).equals(field.owner().name));
+        String methods = sets.stream().map(set -> set.spec().method().toString()).distinct().sorted().collect(Collectors.joining(", "));
+        return new GuardedField(field.owner().name, field.node().name,
+                "false, 0 or null, or a write for the marked connection in a method that sets the flag" + ofLayer + " first (" + methods + ")",
+                "add the method that inserts here to 'sets', or refuse this library version",
+                List.of(GuardedField.Write::writesZero, write -> inMarkedMethod(covered, write, ofCarrier)));
+    }
+
+    private static boolean inMarkedMethod(Covered covered, GuardedField.Write write, boolean ofCarrier) {
         Classes.Method method = new Classes.Method(write.owner(), write.method());
         int index = write.method().instructions.indexOf(write.at());
         // A field of the carrier itself says whether that carrier is listed, whichever connection it is of.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.usr1.target.CarrierPath;
 import io.usr1.target.Condition;
 import io.usr1.target.MarkSpec;
+import io.usr1.target.Ownership;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.weave.ClassWeave;
@@ -43,10 +44,23 @@ final class MarkRule {
         List<Hosted<ClassWeave.Mark>> marks = new ArrayList<>();
         if (proof.target().sets().isEmpty() && proof.target().carrier() != null) {
             proof.refuse("the target", 0, "no place where the flag is set", "each place that inserts a connection", "add it to the target");
+        } else if (proof.target().carriers().size() > 1) {
+            proof.layers().forEach(layer -> everyLayer(layer, sets, clears));
         }
         sets.forEach(mark -> check(mark, true).ifPresent(marks::add));
         clears.forEach(mark -> check(mark, false).ifPresent(marks::add));
         return marks;
+    }
+
+    private void everyLayer(Ownership.Layer layer, List<MarkPlace> sets, List<MarkPlace> clears) {
+        if (sets.stream().noneMatch(set -> set.path().layers().equals(List.of(layer)))) {
+            proof.refuse("the target", 0, "no place where the flag" + proof.of(layer) + " is set", "each place that inserts a connection, for every layer",
+                    "add 'set' lines whose carrier's path ends in " + layer.carrierField());
+        }
+        // A1: safe, so it stays; but it was 38 months until somebody noticed.
+        if (clears.stream().noneMatch(clear -> clear.path().layers().equals(List.of(layer)))) {
+            proof.note("The flag" + proof.of(layer) + " is cleared nowhere: once inserted, a connection locks at each wake of this layer for ever.");
+        }
     }
 
     private Optional<Hosted<ClassWeave.Mark>> check(MarkPlace place, boolean set) {
@@ -73,6 +87,12 @@ final class MarkRule {
                     "mark the one carrier that the call removes");
             return Optional.empty();
         }
+        // Nothing says of a bare carrier that it is still its connection's: it may be the one that was stolen.
+        if (proof.target().carriers().size() > 1 && mark.carrier().steps().stream().noneMatch(CarrierPath.Step.Field.class::isInstance)) {
+            proof.refuse(method, place.line(), "a mark of a carrier by itself, '" + mark.carrier() + "'", "the path from its connection, which ends in the carrier field of a layer",
+                    "mark where the connection is at hand");
+            return Optional.empty();
+        }
         Optional<ClassWeave.Path> path = place.path().check();
         boolean atEntry = mark.at() == MarkSpec.At.ENTRY;
         if (path.isPresent() && !atEntry && path.get().from() == ClassWeave.From.LOCAL && assigned(method, path.get().slot())) {
@@ -85,10 +105,10 @@ final class MarkRule {
         if (path.isEmpty() || mark.when() != null && when.isEmpty()) {
             return Optional.empty();
         }
-        proof.site(set ? "set" : "clear", method, place.line(), set ? PlannedSite.Kind.SET : PlannedSite.Kind.CLEAR);
+        proof.site((set ? "set" : "clear") + proof.suffix(place.path()), method, place.line(), set ? PlannedSite.Kind.SET : PlannedSite.Kind.CLEAR);
         ClassWeave.Host where = new ClassWeave.Host(method.node().name, method.node().desc);
         return Optional.of(new Hosted<>(method.owner().name, new ClassWeave.Mark(where, set, ClassWeave.At.valueOf(mark.at().name()), place.call(), path.get(),
-                set ? List.of() : place.path().readable(path.get(), listed), when.orElse(null))));
+                place.path().subject(path.get()), set ? List.of() : place.path().readable(path.get(), listed), when.orElse(null))));
     }
 
     /** The collection is on top of the stack where the mark stands, and holds nothing but what was proved of its field. */

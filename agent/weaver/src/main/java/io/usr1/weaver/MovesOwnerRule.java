@@ -64,7 +64,7 @@ final class MovesOwnerRule {
     }
 
     private void takes(Classes.Method method, MethodCode code) {
-        Unlisting unlisting = new Unlisting(proof, listed, this::writes);
+        Unlisting unlisting = new Unlisting(proof, listed, (Taking.Write) this::writes);
         Sym taken = unlisting.taken(code);
         if (taken == null) {
             proof.refuse(method, 0, "a takeover that does not write " + ownership.owner() + " of one connection", "that write", FIX);
@@ -112,7 +112,7 @@ final class MovesOwnerRule {
         }
         Classes.Method method = host.get();
         if (isTakeover(method.owner().name, method.node().name, method.node().desc)) {
-            Unlisting unlisting = new Unlisting(proof, listed, this::writes);
+            Unlisting unlisting = new Unlisting(proof, listed, (Taking.Write) this::writes);
             Sym taken = unlisting.taken(code.get());
             if (mark.at() != MarkSpec.At.EXIT || taken == null || unlisting.fails(unlisting.of(code.get(), taken).returning())) {
                 refuse(method, 0, "a CLEAR in a takeover where " + ownership.owner() + " may not be written yet");
@@ -137,7 +137,7 @@ final class MovesOwnerRule {
         }
         // Inside the takeover itself no CLEAR may run before the write either.
         proof.code(takeover).ifPresent(code -> {
-            Unlisting unlisting = new Unlisting(proof, listed, this::writes);
+            Unlisting unlisting = new Unlisting(proof, listed, (Taking.Write) this::writes);
             Sym taken = unlisting.taken(code);
             Steps steps = taken == null ? null : unlisting.of(code, taken);
             for (int i = 0; steps != null && i < code.size(); i++) {

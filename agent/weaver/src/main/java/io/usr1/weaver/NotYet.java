@@ -16,7 +16,6 @@ final class NotYet {
     boolean check() {
         int before = proof.refusals().size();
         Target target = proof.target();
-        say(target.carriers().size() > 1, "several carriers");
         target.regions().forEach(region -> {
             say(region.when() != null, "'when' of a region");
             region.whenClear().forEach(line -> say(line instanceof WhenClear.Asked || line.known() == WhenClear.Known.NOT_CARRIER, "'" + line + "' in a region"));

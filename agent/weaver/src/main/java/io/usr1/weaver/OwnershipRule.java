@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.usr1.target.FieldRef;
 import io.usr1.target.Ownership;
@@ -14,11 +15,11 @@ import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
 
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * A takeover gives the connection a new carrier and nulls the context of the old one; nothing else changes either.
+ * A takeover gives the connection a new carrier and nulls the context of the old one, on each layer; nothing else changes
+ * either.
  *
  * <p>I4, I5 and families C and F: the stolen carrier is no longer the connection's, so no mark reaches it and it stays
  * SET for ever; the new one has never been seen by another thread. A handle that were used again after a takeover could
@@ -26,6 +27,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class OwnershipRule {
 
+    private static final String BOTH = "both: a new carrier for the connection, and null for the old one's context";
     private static final String FIX = "this pool does not replace its carriers as 'replaces-carrier' needs; refuse this library version";
 
     private final Proof proof;
@@ -40,29 +42,40 @@ final class OwnershipRule {
         proof.note("That insert, attach and wake of a connection run on the thread that owns it is taken from the target; audit looks at it.");
         List<GuardedField> guarded = new ArrayList<>();
         Optional<Classes.Method> takeover = proof.method(ownership.takeover());
-        Optional<Classes.Field> carrier = field(ownership.layers().get(0).carrierField());
-        Optional<Classes.Field> context = field(ownership.layers().get(0).contextField());
-        String type = Names.internal(proof.target().carrier().type());
-        if (carrier.isPresent() && !carrier.get().node().desc.equals("L" + type + ";")) {
-            proof.refuse(ownership.layers().get(0).carrierField().toString(), 0, "a field of type " + Type.getType(carrier.get().node().desc).getClassName(),
-                    "the carrier's type " + proof.target().carrier().type(), "correct the carrier field");
+        boolean whole = takeover.isPresent();
+        for (Ownership.Layer layer : ownership.layers()) {
+            Optional<Classes.Field> carrier = field(layer.carrierField());
+            Optional<Classes.Field> context = field(layer.contextField());
+            String type = Names.internal(proof.carrier(layer).type());
+            if (carrier.isPresent() && !carrier.get().node().desc.equals("L" + type + ";")) {
+                proof.refuse(layer.carrierField().toString(), 0, "a field of type " + Type.getType(carrier.get().node().desc).getClassName(),
+                        "the carrier's type " + proof.carrier(layer).type(), "correct the carrier field");
+            }
+            if (context.isPresent() && !context.get().owner().name.equals(type)) {
+                proof.refuse(layer.contextField().toString(), 0, "a context field of another class", "a field of the carrier " + proof.carrier(layer).type(),
+                        "correct the context field");
+            }
+            whole &= carrier.isPresent() && context.isPresent();
+            if (takeover.isPresent() && carrier.isPresent() && context.isPresent()) {
+                guards(takeover.get().node(), carrier.get(), context.get(), guarded);
+            }
         }
-        if (context.isPresent() && !context.get().owner().name.equals(type)) {
-            proof.refuse(ownership.layers().get(0).contextField().toString(), 0, "a context field of another class", "a field of the carrier " + proof.target().carrier().type(),
-                    "correct the context field");
+        if (whole) {
+            proof.rely(takeover.get().owner());
+            new LayersRule(proof, ownership).check();
+            proof.code(takeover.get()).ifPresent(code -> replaces(takeover.get(), code));
         }
-        if (takeover.isEmpty() || carrier.isEmpty() || context.isEmpty()) {
-            return guarded;
-        }
-        MethodNode node = takeover.get().node();
-        proof.rely(takeover.get().owner());
-        guarded.add(guard(carrier.get(), "a new " + proof.target().carrier().type() + " in " + ownership.takeover() + ", or a constructor's first value",
-                write -> write.method() == node && write.value() instanceof Sym.Made made && made.type().equals(type)));
-        guarded.add(guard(context.get(), "null for the old carrier in " + ownership.takeover() + ", or a constructor's first value",
-                write -> write.method() == node && write.value() instanceof Sym.Constant constant && constant.value() == null
-                        && !(write.receiver() instanceof Sym.Made)));
-        proof.code(takeover.get()).ifPresent(code -> replaces(takeover.get(), code, carrier.get(), context.get()));
         return guarded;
+    }
+
+    /** Two layers may share a class, and so a context field: which carrier's it is, the takeover's own check says. */
+    private void guards(MethodNode takeover, Classes.Field carrier, Classes.Field context, List<GuardedField> guarded) {
+        String type = context.owner().name;
+        guarded.add(guard(carrier, "a new " + Names.binary(type) + " in " + ownership.takeover() + ", or a constructor's first value",
+                write -> write.method() == takeover && write.value() instanceof Sym.Made made && made.type().equals(type)));
+        guarded.add(guard(context, "null for the old carrier in " + ownership.takeover() + ", or a constructor's first value",
+                write -> write.method() == takeover && write.value() instanceof Sym.Constant constant && constant.value() == null
+                        && !(write.receiver() instanceof Sym.Made)));
     }
 
     private Optional<Classes.Field> field(FieldRef wanted) {
@@ -82,36 +95,50 @@ final class OwnershipRule {
         return new GuardedField(owner, field.node().name, expected, FIX, List.of(write -> write.inConstructorOf(owner), inTakeover));
     }
 
-    /** The takeover reads the old carrier, then puts the new one in its place, and nulls the context of the one it read. */
-    private void replaces(Classes.Method takeover, MethodCode code, Classes.Field carrier, Classes.Field context) {
-        int replaced = -1;
-        Sym taken = null;
-        for (int i = 0; i < code.size(); i++) {
-            if (code.reachable(i) && writes(code, i, carrier)) {
-                replaced = i;
-                taken = code.stack(i, 1);
-            }
+    /** The takeover reads the old carrier, then puts the new one in its place, and nulls the context of the one it read; so for each layer. */
+    private void replaces(Classes.Method takeover, MethodCode code) {
+        Replacing replacing = new Replacing(proof, ownership);
+        Unlisting ways = new Unlisting(proof, List.of(), replacing);
+        Sym taken = ways.taken(code);
+        if (taken == null || taken instanceof Sym.Opaque) {
+            boolean writes = IntStream.range(0, code.size()).anyMatch(i -> code.reachable(i) && replacing.taken(code, i) != null);
+            proof.refuse(takeover, 0, writes ? "a takeover that replaces carriers of several connections, or of what no 'via' leads to"
+                    : "a takeover that does not write " + ownership.layers().get(0).carrierField(), BOTH, FIX);
+            return;
         }
-        boolean nulled = false;
-        for (int i = 0; i < code.size() && replaced >= 0; i++) {
-            if (code.reachable(i) && writes(code, i, context)) {
-                boolean old = code.stack(i, 1) instanceof Sym.FieldOf read && read.is(carrier.owner().name, carrier.node().name)
-                        && read.owner() != null && Sym.same(read.owner(), taken) && read.at() != null && code.index(read.at()) < replaced;
-                nulled |= old;
-                if (!old) {
-                    proof.refuse(takeover, MethodCode.line(code.at(i)), "the context of " + Names.of(code.stack(i, 1)) + " nulled",
-                            "that of the carrier which the connection had before, read before it is replaced", FIX);
+        Steps steps = ways.of(code, taken);
+        for (Ownership.Layer layer : ownership.layers()) {
+            boolean replaced = false;
+            boolean nulled = false;
+            for (int i = 0; i < code.size(); i++) {
+                if (code.reachable(i)) {
+                    replaced |= replacing.writes(code, i, layer.carrierField()) && replacing.done(code, i, taken) != 0;
+                    nulled |= replacing.old(code, i, taken).filter(layer::equals).isPresent() && isBefore(replacing, steps, code, i, layer);
                 }
             }
+            if (!replaced || !nulled) {
+                proof.refuse(takeover, 0, replaced ? "a takeover that does not null the old carrier's context" + proof.of(layer)
+                        : "a takeover that does not write " + layer.carrierField() + proof.of(layer), BOTH, FIX);
+            }
         }
-        if (!nulled) {
-            proof.refuse(takeover, 0, replaced < 0 ? "a takeover that does not write " + ownership.layers().get(0).carrierField() : "a takeover that does not null the old carrier's context",
-                    "both: a new carrier for the connection, and null for the old one's context", FIX);
+        for (int i = 0; i < code.size(); i++) {
+            boolean nulls = code.reachable(i) && writesContext(replacing, code, i);
+            Optional<Ownership.Layer> old = nulls ? replacing.old(code, i, taken) : Optional.empty();
+            int index = i;
+            if (nulls && old.filter(layer -> isBefore(replacing, steps, code, index, layer)).isEmpty()) {
+                proof.refuse(takeover, MethodCode.line(code.at(i)), "the context of " + Names.of(code.stack(i, 1)) + " nulled",
+                        "that of the carrier which the connection had before, read before it is replaced", FIX);
+            }
         }
     }
 
-    private boolean writes(MethodCode code, int index, Classes.Field field) {
-        return code.at(index) instanceof FieldInsnNode put && put.getOpcode() == PUTFIELD && put.name.equals(field.node().name)
-                && proof.classes().field(put.owner, put.name).filter(found -> found.node() == field.node()).isPresent();
+    private boolean writesContext(Replacing replacing, MethodCode code, int index) {
+        return ownership.layers().stream().anyMatch(layer -> replacing.writes(code, index, layer.contextField()));
+    }
+
+    /** The carrier whose context is nulled was read while the connection still had it. */
+    private static boolean isBefore(Replacing replacing, Steps steps, MethodCode code, int index, Ownership.Layer layer) {
+        Sym.FieldOf read = (Sym.FieldOf) code.stack(index, 1);
+        return steps.before(code.index(read.at())).stream().noneMatch(mask -> replacing.replaced(mask, layer));
     }
 }

@@ -5,8 +5,10 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.usr1.target.CarrierPath;
+import io.usr1.target.CarrierSpec;
 import io.usr1.target.Ownership;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
@@ -34,6 +36,7 @@ final class PathRule {
     private final MethodCode code;
     private final int call;
     private boolean fixed = true;
+    private List<Ownership.Layer> layers;
 
     PathRule(Proof proof, Classes.Method host, CarrierPath path) {
         this(proof, host, path, null, -1);
@@ -50,7 +53,7 @@ final class PathRule {
 
     /** The decided path, or empty and a refusal. */
     Optional<ClassWeave.Path> check() {
-        Optional<Type> rootType = rootType();
+        Optional<Type> rootType = rootType(true);
         if (rootType.isEmpty()) {
             return Optional.empty();
         }
@@ -68,14 +71,26 @@ final class PathRule {
             steps.add(decided.get());
             type = decided.get().name() == null ? decided.get().owner() : Type.getType(decided.get().descriptor()).getInternalName();
         }
-        String carrier = Names.internal(proof.target().carrier().type());
-        if (!type.equals(carrier)) {
-            return refuse("a path that ends at " + Names.binary(type), "the carrier " + proof.target().carrier().type());
-        }
-        if (!fields().isEmpty() && proof.replaces().isPresent() && !endsInCarrierField(lastField(steps), proof.replaces().get())) {
-            return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.replaces().get().layers().get(0).carrierField());
+        String end = Names.binary(type);
+        if (proof.target().carriers().stream().noneMatch(carrier -> carrier.type().equals(end))) {
+            return refuse("a path that ends at " + end, "the carrier " + proof.target().carriers().stream().map(CarrierSpec::type).distinct().collect(Collectors.joining(" or ")));
         }
         List<ClassWeave.Step> through = steps.stream().filter(step -> step.name() != null).toList();
+        int absent = -1;
+        if (!through.isEmpty() && proof.replaces().isPresent()) {
+            if (layers().isEmpty()) {
+                return refuse("a path '" + path + "' that ends in another field", "the carrier itself or " + proof.layers().stream()
+                        .map(layer -> layer.carrierField().toString()).collect(Collectors.joining(" or ")));
+            }
+            Ownership.Layer layer = layers().get(0);
+            if (layer.via() != null && through.size() > 1) {
+                ClassWeave.Step via = through.get(through.size() - 2);
+                if (proof.classes().field(via.owner(), via.name()).filter(field -> Names.is(layer.via(), field)).isEmpty()) {
+                    return refuse("a path '" + path + "' to layer '" + layer.name() + "' by another field", "one through " + layer.via());
+                }
+                absent = steps.indexOf(via);
+            }
+        }
         // What a takeover replaces is looked after by the ownership's own rule.
         through.subList(0, Math.max(0, through.size() - (proof.replaces().isPresent() ? 1 : 0))).forEach(this::keeps);
         ClassWeave.From from = switch (path.root()) {
@@ -84,7 +99,7 @@ final class PathRule {
             case EACH -> ClassWeave.From.EACH;
             default -> ClassWeave.From.LOCAL;
         };
-        return Optional.of(new ClassWeave.Path(proof.nextPath(), from, from == ClassWeave.From.PASSED ? path.index() : slot(), root, steps, null));
+        return Optional.of(new ClassWeave.Path(proof.nextPath(), from, from == ClassWeave.From.PASSED ? path.index() : slot(), root, steps, absent, null));
     }
 
     /**
@@ -101,24 +116,81 @@ final class PathRule {
             if (!last && (host.owner().version & 0xFFFF) < V1_5) {
                 return refuse("a carrier class that is not final, in a class file of before Java 5, which cannot name it", "a final class");
             }
-            return Optional.of(new ClassWeave.Path(decided.number(), decided.from(), decided.slot(), decided.root(), decided.steps(), last ? null : carrier.name));
+            return Optional.of(new ClassWeave.Path(decided.number(), decided.from(), decided.slot(), decided.root(), decided.steps(), -1, last ? null : carrier.name));
         });
     }
 
     /**
-     * The fields of the path's connection that say "listed" and that the woven class may read, or methods that ask them; of the carrier itself
-     * where the path has no field.
+     * The layers whose carrier the path may lead to: the one in whose field it ends; where it has no field, those of the
+     * carrier's class. None if the target has no layers, or if the path leads nowhere.
      */
+    List<Ownership.Layer> layers() {
+        if (layers == null) {
+            layers = proof.replaces().isEmpty() ? List.of() : ending();
+        }
+        return layers;
+    }
+
+    private List<Ownership.Layer> ending() {
+        String type = rootType(false).filter(found -> found.getSort() == Type.OBJECT).map(Type::getInternalName).orElse("");
+        Classes.Field last = null;
+        for (CarrierPath.Step step : path.steps()) {
+            if (step instanceof CarrierPath.Step.Field field) {
+                last = proof.classes().field(type, field.name()).orElse(null);
+                if (last == null) {
+                    return List.of();
+                }
+                type = Type.getType(last.node().desc).getInternalName();
+            } else {
+                type = step instanceof CarrierPath.Step.Cast cast ? Names.internal(cast.type()) : "";
+            }
+        }
+        Classes.Field field = last;
+        String end = Names.binary(type);
+        return proof.layers().stream().filter(layer -> field == null ? proof.carrier(layer).type().equals(end) : Names.is(layer.carrierField(), field)).toList();
+    }
+
+    /** Of how many of the path's fields the connection is found behind; the carrier counts for it where there is no field. */
+    private int connection() {
+        int count = fields().size();
+        boolean below = count > 1 && !layers().isEmpty() && layers().get(0).via() != null;
+        return Math.max(0, below ? count - 2 : count - 1);
+    }
+
+    /**
+     * From the root to the object of which a field may say "listed": the connection where the path passes it, or where the
+     * path starts at a layer's own object that knows it; else the carrier itself.
+     */
+    List<ClassWeave.Step> subject(ClassWeave.Path decided) {
+        int count = fields().size();
+        if (count == 1 && !layers().isEmpty() && layers().get(0).via() != null) {
+            Optional<Classes.Field> back = proof.back(layers().get(0)).filter(field -> accessible(field, field.owner().name));
+            if (back.isPresent()) {
+                List<ClassWeave.Step> steps = new ArrayList<>(decided.steps().stream().takeWhile(ClassWeave.Step::isCast).toList());
+                steps.add(new ClassWeave.Step(back.get().owner().name, back.get().node().name, back.get().node().desc));
+                return steps;
+            }
+        }
+        int fields = 0;
+        for (int i = 0; i < decided.steps().size(); i++) {
+            if (!decided.steps().get(i).isCast() && fields++ == connection()) {
+                return decided.steps().subList(0, i);
+            }
+        }
+        return decided.steps();
+    }
+
+    /** The fields of the {@link #subject} that say "listed" and that the woven class may read, or methods that ask them. */
     List<ClassWeave.Step> readable(ClassWeave.Path decided, List<GuardedField> listed) {
         List<ClassWeave.Step> fields = new ArrayList<>();
-        String connection = decided.steps().stream().filter(step -> step.name() != null).reduce((first, last) -> last).map(ClassWeave.Step::owner)
-                .orElse(Names.internal(proof.target().carrier().type()));
+        List<ClassWeave.Step> subject = subject(decided);
+        String connection = subject.isEmpty() ? decided.root() : subject.get(subject.size() - 1).type();
         for (GuardedField field : listed) {
             proof.classes().field(connection, field.name()).filter(found -> found.owner().name.equals(field.owner()) && !found.is(ACC_STATIC)).ifPresent(found -> {
                 if (accessible(found, connection)) {
                     fields.add(new ClassWeave.Step(connection, field.name(), found.node().desc));
                 } else {
-                    proof.asking(field.owner(), field.name()).filter(method -> callable(method, connection))
+                    proof.asking(field.owner(), field.name()).filter(method -> new Access(proof.classes(), host.owner()).calls(method, connection))
                             .ifPresent(method -> fields.add(new ClassWeave.Step(connection, method.node().name, method.node().desc)));
                 }
             });
@@ -126,19 +198,27 @@ final class PathRule {
         return fields;
     }
 
-    private boolean callable(Classes.Method method, String through) {
-        boolean samePackage = Names.packageOf(host.owner().name).equals(Names.packageOf(method.owner().name));
-        boolean typePublic = proof.classes().find(through).filter(type -> (type.access & ACC_PUBLIC) != 0).isPresent();
-        return !method.is(ACC_PRIVATE) && (samePackage || method.is(ACC_PUBLIC) && typePublic);
+    /** Whether a value of the host method is the carrier, its connection or layer, or one of these as the carrier knows it. */
+    boolean isSubject(Sym value) {
+        int count = fields().size();
+        for (int steps = connection(); steps <= count; steps++) {
+            if (reaches(value, steps)) {
+                return true;
+            }
+        }
+        return isContext(value) || isBehind(value);
     }
 
-    /** Whether a value of the host method is the carrier, its connection, or the connection as the carrier knows it. */
-    boolean isSubject(Sym value) {
-        if (value instanceof Sym.FieldOf field && field.owner() != null && reaches(field.owner(), fields().size())
-                && proof.replaces().filter(replaces -> Names.is(replaces.layers().get(0).contextField(), value)).isPresent()) {
-            return true;
-        }
-        return reaches(value, fields().size()) || !fields().isEmpty() && reaches(value, fields().size() - 1);
+    /** Whether a value is the connection as the layer's own object knows it. */
+    boolean isBehind(Sym value) {
+        int count = fields().size();
+        return value instanceof Sym.FieldOf field && field.owner() != null && (count > 0 && reaches(field.owner(), count - 1) || isContext(field.owner()))
+                && layers().stream().anyMatch(layer -> proof.back(layer).filter(back -> field.is(back.owner().name, back.node().name)).isPresent());
+    }
+
+    private boolean isContext(Sym value) {
+        return value instanceof Sym.FieldOf field && field.owner() != null && reaches(field.owner(), fields().size())
+                && layers().stream().anyMatch(layer -> Names.is(layer.contextField(), value));
     }
 
     /** Whether a value of the host method is the carrier. */
@@ -156,22 +236,25 @@ final class PathRule {
         return false;
     }
 
-    private Optional<Type> rootType() {
+    /** @param says a refusal where there is none */
+    private Optional<Type> rootType(boolean says) {
         Type[] arguments = Type.getArgumentTypes(host.node().desc);
         return switch (path.root()) {
-            case THIS -> host.is(ACC_STATIC) ? none("no 'this' in a static method", "a root that the method has")
+            case THIS -> host.is(ACC_STATIC) ? none(says, "no 'this' in a static method", "a root that the method has")
                     : Optional.of(Type.getObjectType(host.owner().name));
             case ARGUMENT -> path.index() < arguments.length ? Optional.of(arguments[path.index()])
-                    : none("no argument " + path.index(), "a root that the method has");
+                    : none(says, "no argument " + path.index(), "a root that the method has");
             case RETURNED -> Optional.of(Type.getReturnType(call < 0 ? host.node().desc : callee().desc));
             case PASSED -> path.index() < Type.getArgumentTypes(callee().desc).length ? Optional.of(Type.getArgumentTypes(callee().desc)[path.index()])
-                    : none("no argument " + path.index() + " of the call", "a root that the call has");
+                    : none(says, "no argument " + path.index() + " of the call", "a root that the call has");
             case EACH -> Optional.of(Type.getObjectType("java/lang/Object"));
         };
     }
 
-    private Optional<Type> none(String found, String expected) {
-        refuse(found, expected);
+    private Optional<Type> none(boolean says, String found, String expected) {
+        if (says) {
+            refuse(found, expected);
+        }
         return Optional.empty();
     }
 
@@ -243,10 +326,6 @@ final class PathRule {
                 && reaches(field.owner(), steps - 1);
     }
 
-    private static ClassWeave.Step lastField(List<ClassWeave.Step> steps) {
-        return steps.stream().filter(step -> step.name() != null).reduce((first, last) -> last).orElseThrow();
-    }
-
     /** A mark and an insert that take the same path reach the same carrier only if nothing on the way is written in between. */
     private void keeps(ClassWeave.Step step) {
         proof.classes().field(step.owner(), step.name()).ifPresent(field -> {
@@ -258,22 +337,8 @@ final class PathRule {
         });
     }
 
-    private static boolean endsInCarrierField(Classes.Field field, Ownership.ReplacesCarrier replaces) {
-        return field.node().name.equals(replaces.layers().get(0).carrierField().name()) && field.owner().name.equals(Names.internal(replaces.layers().get(0).carrierField().owner()));
-    }
-
-    private boolean endsInCarrierField(ClassWeave.Step last, Ownership.ReplacesCarrier replaces) {
-        return proof.classes().field(last.owner(), last.name()).filter(field -> endsInCarrierField(field, replaces)).isPresent();
-    }
-
     boolean accessible(Classes.Field field, String through) {
-        ClassNode reader = host.owner();
-        boolean samePackage = Names.packageOf(reader.name).equals(Names.packageOf(field.owner().name));
-        if (field.is(ACC_PRIVATE)) {
-            return proof.classes().nest(field.owner()).stream().anyMatch(mate -> mate.name.equals(reader.name));
-        }
-        boolean typePublic = proof.classes().find(through).filter(type -> (type.access & ACC_PUBLIC) != 0).isPresent();
-        return samePackage || field.is(ACC_PUBLIC) && typePublic;
+        return new Access(proof.classes(), host.owner()).reads(field, through);
     }
 
     private <T> Optional<T> refuse(String found, String expected) {

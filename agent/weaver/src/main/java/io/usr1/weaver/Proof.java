@@ -1,7 +1,10 @@
 package io.usr1.weaver;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import io.usr1.target.CarrierSpec;
 import io.usr1.target.FieldRef;
 import io.usr1.target.MethodRef;
 import io.usr1.target.Ownership;
@@ -20,7 +24,9 @@ import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -43,6 +49,7 @@ final class Proof {
     private final Map<FieldRef, Classes.Method> asking = new LinkedHashMap<>();
     private final Map<MethodNode, Optional<MethodCode>> codes = new LinkedHashMap<>();
     private final List<PlannedSite> sites = new ArrayList<>();
+    private final Map<String, List<Ownership.Layer>> roles = new HashMap<>();
     private int paths;
     private boolean ended;
 
@@ -62,6 +69,50 @@ final class Proof {
     /** The target's ownership, if a takeover replaces the carrier. */
     Optional<Ownership.ReplacesCarrier> replaces() {
         return target.ownership() instanceof Ownership.ReplacesCarrier replaces ? Optional.of(replaces) : Optional.empty();
+    }
+
+    /** The layers of a connection, each with a carrier that a takeover replaces; none with another ownership. */
+    List<Ownership.Layer> layers() {
+        return replaces().map(Ownership.ReplacesCarrier::layers).orElse(List.of());
+    }
+
+    /** The carrier of that layer; the reader has checked that there is one. */
+    CarrierSpec carrier(Ownership.Layer layer) {
+        return target.carriers().stream().filter(carrier -> carrier.layer().equals(layer.name())).findFirst().orElse(target.carrier());
+    }
+
+    /** How a sentence names the layer: not at all where there is one. */
+    String of(Ownership.Layer layer) {
+        return target.carriers().size() > 1 ? " of layer '" + layer.name() + "'" : "";
+    }
+
+    /** A1: the wakes of two layers are counted apart, or one of them that never bypasses is hidden by the other. */
+    void role(Classes.Method region, String role, List<Ownership.Layer> layers) {
+        List<Ownership.Layer> known = roles.putIfAbsent(role, layers);
+        if (known != null && Collections.disjoint(known, layers) && !known.isEmpty() && !layers.isEmpty()) {
+            refuse(region, 0, "the role '" + role + "' for wakes" + of(layers.get(0)) + " and" + of(known.get(0)), "a role of its own for each layer",
+                    "give one of the regions another 'role'");
+        }
+    }
+
+    /** What tells the sites of one layer from those of another; empty where there is one layer. */
+    String suffix(PathRule path) {
+        return target.carriers().size() > 1 && path.layers().size() == 1 ? "-" + path.layers().get(0).name() : "";
+    }
+
+    /** The one final field in which a layer's own object knows its connection; empty if there is none, or several. */
+    Optional<Classes.Field> back(Ownership.Layer layer) {
+        Optional<ClassNode> own = layer.via() == null ? Optional.empty() : classes.find(Names.internal(layer.carrierField().owner()));
+        Optional<ClassNode> connection = classes.find(Names.internal(layer.connection()));
+        if (own.isEmpty() || connection.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> types = new HashSet<>(classes.supertypes(connection.get()));
+        types.add(connection.get().name);
+        types.remove("java/lang/Object");
+        List<FieldNode> found = own.get().fields.stream().filter(field -> (field.access & (Opcodes.ACC_STATIC | Opcodes.ACC_FINAL)) == Opcodes.ACC_FINAL
+                && types.contains(Type.getType(field.desc).getInternalName())).toList();
+        return found.size() == 1 ? Optional.of(new Classes.Field(own.get(), found.get(0))) : Optional.empty();
     }
 
     /** The methods that move a connection to another thread, of whichever ownership. */
@@ -134,7 +185,7 @@ final class Proof {
     /** The classes that the proof reads as a whole: those the target names, and their nest mates. */
     List<ClassNode> scope() {
         Set<String> names = new LinkedHashSet<>(target.wovenClasses());
-        replaces().ifPresent(replaces -> replaces.layers().forEach(layer -> names.addAll(List.of(layer.connection(), layer.carrierField().owner(), layer.contextField().owner()))));
+        layers().forEach(layer -> names.addAll(List.of(layer.connection(), layer.carrierField().owner(), layer.contextField().owner())));
         if (target.ownership() instanceof Ownership.MovesOwner moves) {
             names.add(moves.owner().owner());
         }

@@ -3,6 +3,7 @@ package io.usr1.weaver;
 import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.usr1.target.AnswerSpec;
+import io.usr1.target.CarrierSpec;
 import io.usr1.target.LockSpec;
 import io.usr1.target.MarkSpec;
 import io.usr1.target.MethodRef;
@@ -53,7 +55,12 @@ public final class Prover {
     }
 
     private Verdict prove(ClassSource source) {
-        Optional<ClassWeave.CarrierWeave> carrier = new CarrierRule(proof).check();
+        Map<String, ClassWeave.CarrierWeave> carriers = new HashMap<>();
+        for (CarrierSpec carrier : target.carriers()) {
+            if (!carriers.containsKey(carrier.type())) {
+                new CarrierRule(proof, carrier).check().ifPresent(weave -> carriers.put(carrier.type(), weave));
+            }
+        }
         List<Hosted<ClassWeave.Region>> regions = new ArrayList<>();
         List<Hosted<ClassWeave.Answer>> answers = new ArrayList<>();
         List<Hosted<ClassWeave.Skip>> skips = new ArrayList<>();
@@ -69,7 +76,7 @@ public final class Prover {
         target.observed().forEach(site -> timings.addAll(new ObserveRule(proof, site).check()));
         List<MarkPlace> sets = places(target.sets());
         List<MarkPlace> clears = places(target.clears());
-        Evidence evidence = new Knowledge(proof, new Covered(proof, sets)).check();
+        Evidence evidence = new Knowledge(proof, new Covered(proof, sets), sets).check();
         List<Hosted<ClassWeave.Mark>> marks = new MarkRule(proof, evidence.listed()).check(sets, clears);
         new OrderRule(proof).check(sets, clears);
         if (target.regions().size() < target.bypasses().size()) {
@@ -83,8 +90,7 @@ public final class Prover {
         for (String name : target.wovenClasses()) {
             proof.type(name).ifPresent(type -> {
                 hosts(type);
-                ClassWeave.CarrierWeave own = target.carrier() != null && name.equals(target.carrier().type()) ? carrier.orElse(null) : null;
-                weaves.put(name, new ClassWeave(type.name, own, of(type.name, marks), of(type.name, regions), of(type.name, answers), of(type.name, skips),
+                weaves.put(name, new ClassWeave(type.name, carriers.get(name), of(type.name, marks), of(type.name, regions), of(type.name, answers), of(type.name, skips),
                         of(type.name, timings), of(type.name, checks), of(type.name, guards), sites(type.name, regions, answers, skips, timings, checks)));
             });
         }

@@ -40,6 +40,7 @@ final class RegionReads {
     private final Set<Integer> notNull = new TreeSet<>();
     private final Set<Integer> omitted = new TreeSet<>();
     private final List<ClassWeave.Audited> audited = new ArrayList<>();
+    private boolean behind;
 
     RegionReads(Proof proof, RegionSpec spec, Classes.Method method, PathRule path) {
         this.proof = proof;
@@ -62,6 +63,11 @@ final class RegionReads {
 
     List<ClassWeave.Audited> audited() {
         return audited;
+    }
+
+    /** Whether the connection is found behind the layer's own object, which the carrier knows. */
+    boolean behind() {
+        return behind;
     }
 
     void find(MethodCode code, IntPredicate inRegion) {
@@ -99,6 +105,7 @@ final class RegionReads {
                     "it asked of the carrier '" + spec.carrier() + "' or of its connection", "leave this region locked");
             return;
         }
+        behind |= path.isBehind(code.stack(index, 0));
         Type type = insn instanceof FieldInsnNode read ? Type.getType(read.desc) : Type.getReturnType(((MethodInsnNode) insn).desc);
         boolean reference = line.known() == Known.NULL || line.known() == Known.NOT_NULL;
         boolean fits = reference ? type.getSort() >= Type.ARRAY : line.known() == Known.ZERO ? type == Type.INT_TYPE : type == Type.BOOLEAN_TYPE;

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import io.usr1.target.LockSpec;
 import io.usr1.target.Ownership;
 import io.usr1.target.RegionSpec;
+import io.usr1.target.WhenClear;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.LockFlow;
 import io.usr1.weaver.code.LockOp;
@@ -50,6 +51,7 @@ final class RegionRule {
         Classes.Method method = found.get();
         PathRule pathRule = new PathRule(proof, method, spec.carrier());
         Optional<ClassWeave.Path> path = pathRule.check();
+        proof.role(method, spec.role(), pathRule.layers());
         Optional<MethodCode> code = proof.code(method);
         if (path.isEmpty() || code.isEmpty()) {
             return Optional.empty();
@@ -98,12 +100,12 @@ final class RegionRule {
             proof.refuse(method, 0, "code that cannot be followed without the lock (" + unreadable.getMessage() + ")", "code that can", LEAVE);
             return Optional.empty();
         }
-        ClassWeave.Trust trust = trust(method, path, decided);
+        ClassWeave.Trust trust = trust(method, path, decided, reads.behind());
         return trust == null ? Optional.empty() : Optional.of(decide(method, code, flow, decided, cut, reads, trust));
     }
 
     /** Null and a refusal if the dispatcher cannot ask what the ownership has it ask. */
-    private ClassWeave.Trust trust(Classes.Method method, PathRule path, ClassWeave.Path decided) {
+    private ClassWeave.Trust trust(Classes.Method method, PathRule path, ClassWeave.Path decided, boolean behind) {
         ClassWeave.Ask owner = null;
         if (proof.target().ownership() instanceof Ownership.MovesOwner moves) {
             owner = new OwnerRule(proof, moves, spec, method).ask();
@@ -115,7 +117,13 @@ final class RegionRule {
         }
         AskRule signs = new AskRule(proof, method, path);
         return new ClassWeave.Trust(owner, proof.target().ownership() instanceof Ownership.Exclusive,
-                signs.ask("listed", proof.target().listed(), decided), signs.ask("stolen", proof.target().stolen(), decided));
+                signs.ask("listed", proof.target().listed(), decided, behind), signs.ask("stolen", stolen(path), decided, behind));
+    }
+
+    /** As the target says it; with several layers, of which it can name one, that a takeover nulled this layer's context. */
+    private WhenClear stolen(PathRule path) {
+        return proof.target().carriers().size() == 1 || path.layers().isEmpty() ? proof.target().stolen()
+                : new WhenClear.FieldRead(path.layers().get(0).contextField(), WhenClear.Known.NULL);
     }
 
     private ClassWeave.Region decide(Classes.Method method, MethodCode code, LockFlow flow, ClassWeave.Path path, ClassWeave.Cut cut, RegionReads reads,

@@ -79,7 +79,7 @@ final class SkipRule {
                     + ", because the lock is not surely held there.");
             return null;
         }
-        return new AskRule(proof, method, path).ask("listed", proof.target().listed(), decided);
+        return new AskRule(proof, method, path).ask("listed", proof.target().listed(), decided, false);
     }
 
     /** The call is one of a collection, and a {@code when-clear} line says what it yields. */

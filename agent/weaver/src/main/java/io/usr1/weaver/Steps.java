@@ -23,6 +23,11 @@ final class Steps {
         /** The masks to be added, one for each way the instruction may go; empty if it does none of the steps. */
         BitSet of(int index);
 
+        /** What is known to be done once the instruction has gone on to that one: a mask, 0 for nothing. */
+        default int along(int from, int to) {
+            return 0;
+        }
+
         /** Whether a call may throw what is not merely a fault. */
         boolean mayThrow(MethodInsnNode call);
     }
@@ -81,7 +86,9 @@ final class Steps {
         }
         BitSet after = added(masks, effect.of(index));
         for (int next : code.next(index)) {
-            reach(next, after);
+            BitSet known = new BitSet();
+            known.set(effect.along(index, next));
+            reach(next, added(after, known));
         }
     }
 

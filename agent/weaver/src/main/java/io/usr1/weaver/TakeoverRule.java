@@ -1,23 +1,28 @@
 package io.usr1.weaver;
 
+import io.usr1.target.LockSpec;
 import io.usr1.target.Ownership;
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.LockFlow;
 import io.usr1.weaver.code.LockOp;
+import io.usr1.weaver.code.LockOps;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.FieldInsnNode;
+import java.util.Set;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * A takeover runs while one of the target's locks is held, and on every way from its replacing the carrier to the release
- * of that lock the connection leaves the list.
+ * A takeover runs while one of the target's locks is held, and on every way from its replacing a carrier to the release
+ * of that lock it replaces the carriers of all layers, nulls the context of each old one, and the connection leaves the list.
  *
  * <p>I4 and I6 (the old owner's locked wake sees either all of a takeover or nothing), F1 and F2. Leaving the list inside
  * matters because a new carrier may be CLEAR from birth: I1 allows it to be clear while still listed only until unlock.
+ * C3: a layer with a handle of its own is stolen with the others, in the same lock hold, or the old thread runs it.
  */
 final class TakeoverRule {
 
@@ -45,12 +50,19 @@ final class TakeoverRule {
         for (Held.Gap gap : ways.gaps()) {
             proof.refuse(gap.method(), gap.line(), gap.found(), "a takeover that is only called while one of the target's locks is held", READ);
         }
-        Unlisting unlisting = new Unlisting(proof, listed, this::replaces);
+        Replacing replacing = new Replacing(proof, ownership);
+        Unlisting unlisting = new Unlisting(proof, listed, replacing);
         Sym taken = unlisting.taken(code.get());
         if (taken == null) {
-            return; // No such write; refused by the rule of the ownership.
+            return; // No such write, or of several connections; refused by the rule of the ownership.
         }
         Steps inside = unlisting.of(code.get(), taken);
+        keepsLock(found.get(), code.get());
+        boolean halves = halves(found.get(), replacing, inside.returning(), "a way through the takeover")
+                | halves(found.get(), replacing, inside.thrown(), "an exception that may leave the takeover");
+        if (halves) {
+            return;
+        }
         if (unlisting.open(inside.thrown())) {
             refuse(found.get(), 0, "an exception that may leave the takeover after it replaced the carrier and before the connection is unlisted");
         }
@@ -58,12 +70,38 @@ final class TakeoverRule {
         ways.places().forEach(this::instance);
     }
 
-    private boolean replaces(MethodCode code, int index) {
-        return code.at(index) instanceof FieldInsnNode put && put.getOpcode() == Opcodes.PUTFIELD
-                && put.name.equals(ownership.layers().get(0).carrierField().name()) && proof.classes().field(put.owner, put.name)
-                        .filter(field -> field.owner().name.equals(Names.internal(ownership.layers().get(0).carrierField().owner()))).isPresent()
-                && Names.matches(ownership.takeover(), code.method().name, code.method().desc)
-                && Names.internal(ownership.takeover().owner()).equals(code.owner().name);
+    /** All layers or none, on every way: what the takeover leaves undone nothing else may do. */
+    private boolean halves(Classes.Method takeover, Replacing replacing, BitSet masks, String way) {
+        Optional<Ownership.Layer> lacking = masks.stream().filter(mask -> replacing.begun(mask) && !replacing.whole(mask)).mapToObj(replacing::lacking).findFirst();
+        lacking.ifPresent(layer -> proof.refuse(takeover, 0, way + " on which it has begun and not replaced the carrier" + proof.of(layer) + " and nulled the old one's context",
+                "every layer's carrier replaced and every old one's context nulled, or nothing of it", REFUSE));
+        return lacking.isPresent();
+    }
+
+    /** One lock hold: neither the takeover nor what it calls gives the lock up in the middle. */
+    private void keepsLock(Classes.Method method, MethodCode code) {
+        within(method, code, 3, new HashSet<>());
+    }
+
+    private void within(Classes.Method method, MethodCode code, int depth, Set<Object> seen) {
+        if (!seen.add(method.node())) {
+            return;
+        }
+        for (LockSpec lock : proof.target().locks()) {
+            List<LockOp> ops = LockOps.find(code, lock, proof.classes()).ops();
+            LockFlow flow = new LockFlow(code, ops);
+            boolean gives = ops.size() > flow.acquires().size() && !flow.faults().isEmpty();
+            if (gives || Covered.waits(code)) {
+                proof.refuse(method, 0, "a takeover that gives lock '" + lock.id() + "' up on the way", "the connection taken in one lock hold", REFUSE);
+                return;
+            }
+        }
+        for (int i = 0; i < code.size() && depth > 0; i++) {
+            if (code.at(i) instanceof MethodInsnNode call && code.reachable(i) && !call.owner.startsWith("java/")) {
+                proof.classes().bound(call).filter(callee -> callee.node().instructions.size() > 0)
+                        .ifPresent(callee -> proof.code(callee).ifPresent(body -> within(callee, body, depth - 1, seen)));
+            }
+        }
     }
 
     /** From the takeover outwards, method by method, to where the lock is given back. */
@@ -73,6 +111,9 @@ final class TakeoverRule {
         for (int i = place.through().size() - 1; i >= 0 && unlisting.open(masks); i--) {
             Classes.Method callee = place.through().get(i);
             Classes.Method caller = i == 0 ? place.method() : place.through().get(i - 1);
+            if (i > 0) {
+                proof.code(caller).ifPresent(code -> keepsLock(caller, code));
+            }
             BitSet after = new BitSet();
             Sym outside = null;
             for (Callers.Call call : Callers.of(proof, callee).orElse(List.of())) {

@@ -10,67 +10,62 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
- * What a takeover does on each way through it, and through the methods that it certainly calls: whether it has taken the
- * connection (bit 0), and which of the fields that say "listed" it has made false, 0 or null for that connection (a bit
- * each, from bit 1).
+ * What a takeover does on each way through it, and through the methods that it certainly calls: which of the steps with
+ * which it takes the connection, and which of the fields that say "listed" it has made false, 0 or null for that
+ * connection (a bit each, behind those of the steps).
  */
 final class Unlisting {
 
-    private static final int TAKEN = 1;
     private static final int DEPTH = 3;
 
     private final Proof proof;
     private final List<GuardedField> listed;
-    private final BiPredicate<MethodCode, Integer> takes;
+    private final Taking taking;
 
-    /** @param takes whether an instruction is the write with which the connection is taken */
-    Unlisting(Proof proof, List<GuardedField> listed, BiPredicate<MethodCode, Integer> takes) {
+    Unlisting(Proof proof, List<GuardedField> listed, Taking taking) {
         this.proof = proof;
         this.listed = List.copyOf(listed);
-        this.takes = takes;
+        this.taking = taking;
     }
 
-    /** Taken, and still listed. */
+    /** Taken or begun to be, and not as a whole, or still listed. */
     boolean open(BitSet masks) {
-        return masks.stream().anyMatch(mask -> (mask & TAKEN) != 0 && mask != all());
+        return masks.stream().anyMatch(mask -> taking.begun(mask) && !(taking.whole(mask) && mask >> taking.steps() == all()));
     }
 
     /** Unlisted or begun to be, and not taken. */
     boolean lost(BitSet masks) {
-        return masks.stream().anyMatch(mask -> (mask & TAKEN) == 0 && mask != 0);
+        return masks.stream().anyMatch(mask -> !taking.begun(mask) && mask >> taking.steps() != 0);
     }
 
     /** Unlisted on some way. */
     boolean unlists(BitSet masks) {
-        return !listed.isEmpty() && masks.stream().anyMatch(mask -> mask > TAKEN);
+        return masks.stream().anyMatch(mask -> mask >> taking.steps() != 0);
     }
 
     /** Not taken on some way. */
     boolean fails(BitSet masks) {
-        return masks.stream().anyMatch(mask -> (mask & TAKEN) == 0);
+        return masks.stream().anyMatch(mask -> !taking.begun(mask));
     }
 
     private int all() {
-        return (1 << listed.size() + 1) - 1;
+        return (1 << listed.size()) - 1;
     }
 
-    /** The connection that a takeover takes, as the receiver of its write; null if there is no such write or several. */
+    /** The connection that a takeover takes; null if it takes none, or several. */
     Sym taken(MethodCode code) {
         Sym taken = null;
         for (int i = 0; i < code.size(); i++) {
-            if (code.reachable(i) && takes.test(code, i)) {
-                Sym here = code.stack(i, 1);
-                if (taken != null && !Sym.same(taken, here)) {
-                    return null;
-                }
-                taken = here;
+            Sym here = code.reachable(i) ? taking.taken(code, i) : null;
+            if (here != null && taken != null && !Sym.same(taken, here)) {
+                return null;
             }
+            taken = here == null ? taken : here;
         }
         return taken;
     }
@@ -110,9 +105,9 @@ final class Unlisting {
             AbstractInsnNode insn = code.at(index);
             BitSet ways = new BitSet();
             if (insn.getOpcode() == PUTFIELD) {
-                int mask = takes.test(code, index) ? TAKEN : 0;
+                int mask = taking.done(code, index, connection);
                 for (int i = 0; i < listed.size(); i++) {
-                    mask |= zeroes(index, listed.get(i)) ? 1 << i + 1 : 0;
+                    mask |= zeroes(index, listed.get(i)) ? 1 << taking.steps() + i : 0;
                 }
                 if (mask != 0) {
                     ways.set(mask);
@@ -121,6 +116,10 @@ final class Unlisting {
                 called(index, call).ifPresent(ways::or);
             }
             return ways;
+        }
+
+        @Override public int along(int from, int to) {
+            return taking.along(code, from, to, connection);
         }
 
         private boolean zeroes(int index, GuardedField field) {
@@ -149,7 +148,7 @@ final class Unlisting {
         }
 
         private boolean mayThrow(MethodInsnNode call, int deep) {
-            if (call.name.equals("<init>") && call.owner.equals("java/lang/AssertionError") || call.name.equals("desiredAssertionStatus")
+            if (call.name.equals("<init>") && (call.owner.equals("java/lang/AssertionError") || call.owner.equals("java/lang/Object")) || call.name.equals("desiredAssertionStatus")
                     || call.owner.equals("java/lang/Thread") && call.name.equals("currentThread")) {
                 return false;
             }

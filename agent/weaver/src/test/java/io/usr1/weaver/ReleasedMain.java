@@ -103,7 +103,7 @@ final class ReleasedMain {
         ClassWeave.Cut cut = new ClassWeave.Cut(RegionRule.number(code, first), RegionRule.numbers(code, flow.releases(first)), Map.of(), Set.of(), Set.of());
         boolean isStatic = method.is(Opcodes.ACC_STATIC);
         if (!isStatic) {
-            regions.add(new ClassWeave.Region(host, new ClassWeave.Path(regions.size(), ClassWeave.From.LOCAL, 0, method.owner().name, List.of(), null), timed.get(0).site(), cut, timed,
+            regions.add(new ClassWeave.Region(host, new ClassWeave.Path(regions.size(), ClassWeave.From.LOCAL, 0, method.owner().name, List.of(), -1, null), timed.get(0).site(), cut, timed,
                     timed.subList(1, timed.size()), List.of(), new ClassWeave.Trust(null, false, null, null)));
         } else {
             timings.addAll(timed);

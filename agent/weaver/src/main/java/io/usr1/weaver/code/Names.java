@@ -49,6 +49,11 @@ public final class Names {
         return value instanceof Sym.FieldOf field && field.is(internal(wanted.owner()), wanted.name());
     }
 
+    /** Whether that is the field meant: by that name, and declared by that class. */
+    public static boolean is(FieldRef wanted, Classes.Field field) {
+        return field.node().name.equals(wanted.name()) && field.owner().name.equals(internal(wanted.owner()));
+    }
+
     /** What a person reads for a value: {@code arg0.loop.lock}. */
     public static String of(Sym value) {
         if (value instanceof Sym.Argument argument) {

@@ -59,9 +59,10 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
      * @param from   where the root is
      * @param slot   its local variable, or the number of the argument that was passed
      * @param root   internal name of the root's type
+     * @param absent the step of which null means that there is no such carrier to be found or missed, not that one is lost; -1 if there is none
      * @param exact  internal name of the class that the object at the end must be of, and of no subclass; null if that is so anyway or does not matter
      */
-    public record Path(int number, From from, int slot, String root, List<Step> steps, String exact) {
+    public record Path(int number, From from, int slot, String root, List<Step> steps, int absent, String exact) {
 
         /** True if the root itself is not just the carrier. */
         boolean walks() {
@@ -81,7 +82,7 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
             return descriptor != null && descriptor.startsWith("(");
         }
 
-        boolean isCast() {
+        public boolean isCast() {
             return name == null;
         }
 
@@ -100,11 +101,11 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
      * SET or CLEAR.
      *
      * @param call   instruction number for BEFORE and AFTER, else -1
-     * @param listed fields of the connection, or methods that ask such a field; the connection is the last object before the carrier, or
-     *               the carrier itself where the path has no field; CLEAR does nothing while one of them is not false, 0 or null
-     * @param when   null if always
+     * @param subject from the path's root to the connection, or to the carrier itself where the path has no field
+     * @param listed  fields of the subject, or methods that ask such a field; CLEAR does nothing while one of them is not false, 0 or null
+     * @param when    null if always
      */
-    public record Mark(Host host, boolean set, At at, int call, Path path, List<Step> listed, When when) {
+    public record Mark(Host host, boolean set, At at, int call, Path path, List<Step> subject, List<Step> listed, When when) {
     }
 
     /**

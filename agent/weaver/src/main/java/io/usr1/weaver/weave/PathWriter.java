@@ -34,17 +34,18 @@ final class PathWriter {
     /**
      * The same.
      *
-     * @param foreign an object of another class than a cast says is a foreign one, which needs no mark, and not a carrier
-     *                that cannot be found: something that bears no flag is handed out then, not null
+     * @param foreign an object of another class than a cast says is a foreign one, and a connection without such a layer has
+     *                no such carrier: neither needs a mark, and neither is a carrier that cannot be found. Something that
+     *                bears no flag is handed out then, not null
      */
     static void write(ClassNode host, ClassWeave.Path path, boolean foreign) {
         if (!path.walks() || has(host, name(path))) {
             return;
         }
-        if (foreign && path.steps().stream().anyMatch(ClassWeave.Step::isCast)) {
+        if (foreign && (path.absent() >= 0 || path.steps().stream().anyMatch(ClassWeave.Step::isCast))) {
             LabelNode other = new LabelNode();
             LabelNode none = new LabelNode();
-            Snippet body = walk(new Snippet(), path.steps(), 1, none, other).op(Opcodes.ARETURN).label(other);
+            Snippet body = walk(new Snippet(), path.steps(), 1, path.absent(), none, other).op(Opcodes.ARETURN).label(other);
             end(host, body, path.root()).gate(host.name).op(Opcodes.ARETURN).label(none);
             end(host, body, path.root()).op(Opcodes.ACONST_NULL).op(Opcodes.ARETURN);
             add(host, name(path), descriptor(path), body);
@@ -88,16 +89,8 @@ final class PathWriter {
             locals.add(Frames.of(type));
             scratch += type.getSize();
         }
-        int last = path.steps().size() - 1;
-        while (last >= 0 && path.steps().get(last).isCast()) {
-            last--;
-        }
-        if (mark.set() || mark.listed().isEmpty()) {
-            body.var(Opcodes.ALOAD, 0).walk(host.name, path);
-        } else {
-            // The fields are those of the object that the path's last field is read from, or of the carrier itself.
-            List<ClassWeave.Step> before = last < 0 ? path.steps() : path.steps().subList(0, last);
-            walk(body, before, scratch, nothing, nothing).var(Opcodes.ASTORE, scratch).var(Opcodes.ALOAD, scratch).jump(Opcodes.IFNULL, nothing);
+        if (!mark.set() && !mark.listed().isEmpty()) {
+            walk(body, mark.subject(), scratch, -1, nothing, nothing).var(Opcodes.ASTORE, scratch).var(Opcodes.ALOAD, scratch).jump(Opcodes.IFNULL, nothing);
             for (ClassWeave.Step field : mark.listed()) {
                 body.var(Opcodes.ALOAD, scratch).cast(field.owner());
                 if (field.isCall()) {
@@ -107,13 +100,9 @@ final class PathWriter {
                 }
                 body.jump(field.descriptor().endsWith(";") ? Opcodes.IFNONNULL : Opcodes.IFNE, nothing);
             }
-            body.var(Opcodes.ALOAD, scratch);
-            if (last >= 0) {
-                ClassWeave.Step carrier = path.steps().get(last);
-                body.cast(carrier.owner()).field(Opcodes.GETFIELD, carrier.owner(), carrier.name(), carrier.descriptor());
-            }
         }
-        mark(host, body, mark.set()).op(Opcodes.RETURN).label(nothing);
+        // A second walk reaches the same connection's carrier: whatever leads there is written in constructors only.
+        mark(host, body.var(Opcodes.ALOAD, 0).walk(host.name, path), mark.set()).op(Opcodes.RETURN).label(nothing);
         end(host, body, locals.toArray()).op(Opcodes.RETURN);
         add(host, markName(path), markDescriptor(mark), body);
     }
@@ -126,18 +115,19 @@ final class PathWriter {
 
     /** From the root in local 0 through the steps; what they lead to is left on the stack. */
     private static Snippet walk(List<ClassWeave.Step> steps, LabelNode nothing) {
-        return walk(new Snippet(), steps, 1, nothing, nothing);
+        return walk(new Snippet(), steps, 1, -1, nothing, nothing);
     }
 
-    private static Snippet walk(Snippet body, List<ClassWeave.Step> steps, int scratch, LabelNode nothing, LabelNode other) {
+    private static Snippet walk(Snippet body, List<ClassWeave.Step> steps, int scratch, int absent, LabelNode nothing, LabelNode other) {
         body.var(Opcodes.ALOAD, 0);
-        for (ClassWeave.Step step : steps) {
-            body.var(Opcodes.ASTORE, scratch).var(Opcodes.ALOAD, scratch);
+        for (int i = 0; i < steps.size(); i++) {
+            ClassWeave.Step step = steps.get(i);
+            LabelNode empty = absent >= 0 && i == absent + 1 ? other : nothing;
+            body.var(Opcodes.ASTORE, scratch).var(Opcodes.ALOAD, scratch).jump(Opcodes.IFNULL, empty);
             if (step.isCast()) {
-                body.jump(Opcodes.IFNULL, nothing).var(Opcodes.ALOAD, scratch).instance(step.owner()).jump(Opcodes.IFEQ, other).var(Opcodes.ALOAD, scratch).cast(step.owner());
+                body.var(Opcodes.ALOAD, scratch).instance(step.owner()).jump(Opcodes.IFEQ, other).var(Opcodes.ALOAD, scratch).cast(step.owner());
             } else {
-                body.jump(Opcodes.IFNULL, nothing).var(Opcodes.ALOAD, scratch)
-                        .field(Opcodes.GETFIELD, step.owner(), step.name(), step.descriptor());
+                body.var(Opcodes.ALOAD, scratch).field(Opcodes.GETFIELD, step.owner(), step.name(), step.descriptor());
             }
         }
         return body;
