@@ -4,6 +4,7 @@ import io.usr1.entry.BuiltIns;
 import io.usr1.entry.OptionException;
 import io.usr1.entry.Options;
 import io.usr1.target.BuiltIn;
+import io.usr1.target.CarrierSpec;
 import io.usr1.target.Printable;
 import io.usr1.target.Target;
 import io.usr1.target.TargetException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,6 +80,11 @@ final class TargetsCommand implements Callable<Integer> {
                     fields.writeBooleanField("builtIn", BuiltIn.is(target));
                     fields.writeStringField("description", target.description());
                     fields.writeStringField("carrier", target.carrier() == null ? null : target.carrier().type());
+                    fields.writeObjectFieldStart("carriers");
+                    for (CarrierSpec carrier : target.carriers()) {
+                        fields.writeStringField(carrier.layer(), carrier.type());
+                    }
+                    fields.writeEndObject();
                     fields.writeNumberField("bypasses", target.bypasses().size());
                     fields.writeNumberField("observed", target.observed().size());
                     Json.strings(fields, "classes", target.wovenClasses());
@@ -89,7 +96,7 @@ final class TargetsCommand implements Callable<Integer> {
         }
         List<List<String>> rows = new ArrayList<>();
         for (Target target : targets) {
-            rows.add(List.of(target.name(), target.carrier() == null ? "observes" : "carrier " + target.carrier().type(), target.bypasses().size() + " bypassed, " + target.observed().size() + " observed", file(target)));
+            rows.add(List.of(target.name(), carriers(target), target.bypasses().size() + " bypassed, " + target.observed().size() + " observed", file(target)));
         }
         new Rows(spec.commandLine().getOut()).print(rows);
     }
@@ -97,5 +104,10 @@ final class TargetsCommand implements Callable<Integer> {
     private static String file(Target target) {
         boolean instead = !BuiltIn.is(target) && BuiltIns.allNames().contains(target.name());
         return target.source().file() + (instead ? " (used instead of the built-in one)" : "");
+    }
+
+    private static String carriers(Target target) {
+        return target.carriers().isEmpty() ? "observes" : target.carriers().size() == 1 ? "carrier " + target.carrier().type()
+                : "carriers " + target.carriers().stream().map(carrier -> carrier.layer() + " " + carrier.type()).collect(Collectors.joining(", "));
     }
 }

@@ -50,7 +50,7 @@ public final class Waits {
         }
         if (wait.ownerRole() != null) {
             heldFor.add(wait.nanos());
-            if ("takeover".equals(wait.ownerRole()) && "wake".equals(wait.role())) {
+            if ("takeover".equals(wait.ownerRole()) && wait.role() != null && wait.role().startsWith("wake")) {
                 convoys.add(wait.nanos());
             }
         }

@@ -68,10 +68,10 @@ public final class Audit {
                 report(site, "the thread that wakes the carrier", me.getName(), before.getName());
             }
             if (trail.wasSet()) {
-                site.gate().clearing().cleared();
+                site.clearing().cleared();
             }
         } else if (flag == Flag.SET && listed == 0 && stolen != 1) {
-            site.gate().clearing().stuck(site);
+            site.clearing().stuck(site);
         }
     }
 

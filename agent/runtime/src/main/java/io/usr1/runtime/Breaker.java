@@ -28,7 +28,7 @@ public final class Breaker {
         }
         if (site.gate().auditing()) {
             Audit.report(site, "the flag of a connection that is about to leave the list", "clear", "not clear");
-        } else if (!off && site.gate().trip("the breaker tripped at " + site.method() + ": the flag was clear while the connection was about to leave the list")) {
+        } else if (!off && site.gate().trip("the breaker tripped at " + site.method() + layer(site) + ": the flag was clear while the connection was about to leave the list")) {
             site.violated();
             Sink sink = Sinks.current();
             try {
@@ -37,5 +37,10 @@ public final class Breaker {
                 Sinks.failed(sink, fault);
             }
         }
+    }
+
+    /** The role says more than "unlink" where a connection has several carriers. */
+    private static String layer(Site site) {
+        return site.role().equals("unlink") ? "" : " (" + site.role() + ")";
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Audit's tally of one gate: do flags that were SET get CLEARed again? If not nothing is unsafe, but nothing is bypassed
+ * Audit's tally of the sites of one role: do flags that were SET get CLEARed again? If not nothing is unsafe, but nothing is bypassed
  * either, which nobody notices: HAProxy's SSL layer had this fault for 38 months (edb99e296).
  */
 final class Clearing {

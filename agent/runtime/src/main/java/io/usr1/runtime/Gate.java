@@ -1,7 +1,9 @@
 package io.usr1.runtime;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -31,7 +33,7 @@ public final class Gate {
     private volatile boolean bypassing;
     private volatile boolean auditing;
     private volatile boolean observing;
-    private final Clearing clearing = new Clearing();
+    private final Map<String, Clearing> clearings = new HashMap<>();
     private final LongAdder dropped = new LongAdder();
 
     Gate(int number, String target, String loader, Mode mode) {
@@ -63,8 +65,14 @@ public final class Gate {
         return observing;
     }
 
-    Clearing clearing() {
-        return clearing;
+    /** One tally for each role, because each layer of a connection has a role of its own: one that clears must not hide one that does not. */
+    private Clearing clearing(String role) {
+        Clearing known = clearings.get(role);
+        if (known == null) {
+            known = new Clearing();
+            clearings.put(role, known);
+        }
+        return known;
     }
 
     /** Called by the static initialiser of the woven carrier class. Any thread. */
@@ -118,7 +126,7 @@ public final class Gate {
 
     /** Adds a site; called by the agent before the class that holds the site is defined. */
     public synchronized Site site(String role, String method) {
-        Site site = new Site(this, sites.length, role, method);
+        Site site = new Site(this, sites.length, role, method, clearing(role));
         Site[] more = Arrays.copyOf(sites, sites.length + 1);
         more[site.index()] = site;
         sites = more;
@@ -129,7 +137,7 @@ public final class Gate {
     public Site site(int index) {
         Site[] known = sites;
         // As with Gates.of: an exception here would be an ExceptionInInitializerError in the application.
-        return index < known.length ? known[index] : new Site(this, index, "unknown", "unknown");
+        return index < known.length ? known[index] : new Site(this, index, "unknown", "unknown", new Clearing());
     }
 
     /** Those that are there now. */

@@ -13,6 +13,7 @@ public final class Site {
     private static final int FOLD_AT = 1024;
 
     private final Gate gate;
+    private final Clearing clearing;
     private final int index;
     private final String role;
     private final String method;
@@ -27,8 +28,9 @@ public final class Site {
     private final LongAdder dropped = new LongAdder();
 
     /** Also made by tests. */
-    Site(Gate gate, int index, String role, String method) {
+    Site(Gate gate, int index, String role, String method, Clearing clearing) {
         this.gate = gate;
+        this.clearing = clearing;
         this.index = index;
         this.role = role;
         this.method = method;
@@ -89,6 +91,10 @@ public final class Site {
     /** Counts whether the lock is needed, on the locked path of an answer or a call. Any thread. */
     public void looked(Object carrier) {
         (carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.CLEAR ? needless : guarded).increment();
+    }
+
+    Clearing clearing() {
+        return clearing;
     }
 
     void acquired() {

@@ -37,6 +37,11 @@ class BreakerTest {
         assertEquals(1, gate.violations());
     }
 
+    @Test void ofSeveralLayersItNamesTheOne() {
+        Breaker.unlinking(clear, gate.site("unlink-tls", "List#unlink"));
+        assertEquals("the breaker tripped at List#unlink (unlink-tls): the flag was clear while the connection was about to leave the list", gate.shutReason());
+    }
+
     @Test void aSetFlagOrAForeignObjectDoesNot() {
         for (Object carrier : new Object[] {new FakeCarrier(Flag.SET), new FakeCarrier(Flag.UNKNOWN), null, "foreign"}) {
             Breaker.unlinking(carrier, site);

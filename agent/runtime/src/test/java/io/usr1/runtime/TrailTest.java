@@ -96,6 +96,20 @@ class TrailTest {
         assertEquals(0, gate.violations(), "slow, not unsafe");
     }
 
+    /** HAProxy's SSL layer never cleared its flags beside a mux that did (edb99e296). */
+    @Test void aLayerThatIsClearedDoesNotHideOneThatIsNot() {
+        FakeCarrier well = new FakeCarrier(Flag.UNKNOWN);
+        Site lower = gate.site("wake-tls", "TlsWake#wake");
+        Marks.set(well, gate);
+        Marks.clear(well, gate);
+        Marks.set(carrier, gate);
+        for (int i = 0; i < 1000; i++) {
+            Audit.woken(well, 0, 0, true, site);
+            Audit.woken(carrier, 0, 0, true, lower);
+        }
+        assertEquals(List.of("never clears 256 0"), sink.calls);
+    }
+
     @Test void flagsThatAreAreNot() {
         for (int i = 0; i < 1000; i++) {
             Marks.set(carrier, gate);

@@ -39,8 +39,15 @@ final class Loop {
                 t.writeVolatile(m.context[0], 1);
                 t.write(m.timer[0], 1);
             });
-            if (m.scenario.born()) {
-                m.agent.born(s, t -> m.flag(0));
+            if (m.scenario.layers() > 1) {
+                s.step("connect: lower layer", t -> {
+                    t.write(m.loop[ReplacesCarrier.CARRIERS], 0);
+                    t.writeVolatile(m.context[ReplacesCarrier.CARRIERS], 1);
+                });
+            }
+            for (int layer = 0; m.scenario.born() && layer < m.scenario.layers(); layer++) {
+                int first = layer * ReplacesCarrier.CARRIERS;
+                m.agent.born(s, t -> m.flag(first));
             }
         }
         if (me == 1 && m.mutant == Mutant.A2_LOST_UPDATE) {
@@ -65,7 +72,8 @@ final class Loop {
     private void turn() {
         Label waiting = new Label();
         int n = ReplacesCarrier.CARRIERS;
-        s.at(turn).choose("", 2 * n + 3, t -> {
+        int all = m.context.length;
+        s.at(turn).choose("", all + n + 3, t -> {
             t.write(wasIdle, 0);
             t.write(hand, 0);
             if (t.read(left) == 0 || t.way() == 0) {
@@ -77,21 +85,21 @@ final class Loop {
                 return;
             }
             t.add(left, -1);
-            int k = (t.way() - 1) % n;
-            if (t.way() == 2 * n + 1) {
+            int k = t.way() <= all ? t.way() - 1 : (t.way() - 1 - all) % n;
+            if (t.way() == all + n + 1) {
                 t.go(request);
-            } else if (t.way() == 2 * n + 2) {
+            } else if (t.way() == all + n + 2) {
                 t.go(drain);
             } else if (t.read(m.loop[k]) != me || t.read(m.retired[k]) != 0) {
                 t.block();
             } else {
                 t.write(hand, k);
-                t.go(t.way() <= n ? wake : timer);
+                t.go(t.way() <= all ? wake : timer);
             }
         });
         s.at(waiting).step("has nothing more to do", t -> t.write(m.done[me], 1));
         s.step("waits", t -> {
-            for (int k = 0; k < n; k++) {
+            for (int k = 0; k < all; k++) {
                 if (t.read(m.queued[k]) != 0 && t.read(m.loop[k]) == me) {
                     t.write(hand, k);
                     t.go(wake);
@@ -119,7 +127,7 @@ final class Loop {
         }
         s.step("bypass: context", t -> {
             t.require(false, Rule.BYPASSED);
-            t.require(t.read(m.context[t.read(hand)]) == 1 && t.read(m.carrier) == t.read(hand)
+            t.require(t.read(m.context[t.read(hand)]) == 1 && t.read(m.carrier(t.read(hand) / ReplacesCarrier.CARRIERS)) == t.read(hand)
                 && t.read(m.listed) == 0 && t.read(m.holder) == 1 + me, Rule.I5);
             t.go(process);
         });
@@ -203,7 +211,7 @@ final class Loop {
             }
         });
         if (!late) {
-            m.agent.set(s, t -> m.flag(t.read(m.carrier)));
+            set();
         }
         s.at(link).lock(m.lock[me]);
         s.choose("insert: accepted?", 2, t -> {
@@ -220,7 +228,7 @@ final class Loop {
         s.step("insert: count", t -> t.add(m.count[me], 1));
         s.unlock(m.lock[me]);
         if (late) {
-            m.agent.set(s, t -> m.flag(t.read(m.carrier)));
+            set();
         }
         if (m.mutant == Mutant.B1_TOUCH_AFTER_PUBLISH) {
             s.step("insert: subscribes the connection", pool::touch);
@@ -232,6 +240,14 @@ final class Loop {
         m.agent.shut(s);
         s.go(link);
         s.at(refused).unlock(m.lock[me]).go(close);
+    }
+
+    /** Every layer, one after the other. */
+    private void set() {
+        for (int layer = 0; layer < (m.mutant == Mutant.LAYER_UNSET ? 1 : m.scenario.layers()); layer++) {
+            Var carrier = m.carrier(layer);
+            m.agent.set(s, t -> m.flag(t.read(carrier)));
+        }
     }
 
     private void timer() {

@@ -11,6 +11,8 @@ final class LoopPool {
     private final int victim;
     private final Script s;
     private final Var hand;
+    /** The lower layer's old carrier, while the thread takes its connection over; null if there is one layer. */
+    private final Var below;
 
     LoopPool(ReplacesCarrier model, int me, Script script, Var hand) {
         this.m = model;
@@ -18,6 +20,7 @@ final class LoopPool {
         this.victim = 1 - me;
         this.s = script;
         this.hand = hand;
+        this.below = model.scenario.layers() > 1 ? model.own(script.thread + ".below", 0) : null;
     }
 
     /** The connection is read or written: whoever does that must be its only user. */
@@ -80,13 +83,23 @@ final class LoopPool {
                 t.go(out); // or the channel could not be registered: nothing has changed yet
             }
         });
-        s.step("takeover: hand = the old carrier", t -> t.write(hand, t.read(m.carrier)));
+        s.step("takeover: hand = the old carrier", t -> {
+            t.write(hand, t.read(m.carrier));
+            if (below != null) {
+                t.write(below, t.read(m.lower));
+            }
+        });
         if (reused) {
             s.step("takeover: same carrier, other loop", t -> t.write(m.loop[t.read(hand)], me));
         } else {
             replaceCarrier();
         }
         unlink("takeover", m.lock[victim], () -> m.mutant == Mutant.H1_WRONG_COUNT ? me : victim);
+        if (m.mutant == Mutant.LAYER_LATER) {
+            s.unlock(lock);
+            s.lock(lock);
+            replaceLower();
+        }
         if (!unlocked) {
             s.unlock(lock);
         }
@@ -97,6 +110,9 @@ final class LoopPool {
             s.go(wake);
         } else if (m.mutant != Mutant.G1_NO_WAKE && !reused) {
             s.step("takeover: wakes the old carrier", t -> t.write(m.queued[t.read(hand)], 1));
+            if (below != null && m.mutant != Mutant.LAYER_KEPT) {
+                s.step("takeover: wakes the old lower carrier", t -> t.write(m.queued[t.read(below)], 1));
+            }
         }
         s.go(attach);
         s.at(out);
@@ -128,6 +144,26 @@ final class LoopPool {
             s.step("takeover: old timer.context = null", t -> t.write(m.timer[t.read(hand)], 0));
             s.step("takeover: old context = null", t -> t.write(m.context[t.read(hand)], 0));
         }
+        if (below != null && m.mutant != Mutant.LAYER_KEPT && m.mutant != Mutant.LAYER_LATER) {
+            replaceLower();
+        }
+    }
+
+    /** As {@link #replaceCarrier}; the carriers of both layers have been counted by then. */
+    private void replaceLower() {
+        s.step("takeover: new lower carrier", t -> {
+            int fresh = ReplacesCarrier.CARRIERS + t.read(m.carriers) - 1;
+            t.write(m.context[fresh], 1);
+            t.write(m.loop[fresh], me);
+        });
+        if (m.scenario.born()) {
+            m.agent.born(s, t -> m.flag(ReplacesCarrier.CARRIERS + t.read(m.carriers) - 1));
+        }
+        s.step("takeover: C.lower.carrier = new", t -> {
+            t.require(t.holds(m.lock[victim]), Rule.I16);
+            t.write(m.lower, ReplacesCarrier.CARRIERS + t.read(m.carriers) - 1);
+        });
+        s.step("takeover: old lower context = null", t -> t.write(m.context[t.read(below)], 0));
     }
 
     /** CLEAR on the carrier that the connection has now; an attach that fails leaves it SET and the owner closes. */
@@ -142,10 +178,15 @@ final class LoopPool {
             touch(t);
             t.write(m.status, 0);
         });
-        m.agent.clear(s, t -> m.flag(t.read(m.carrier)));
+        for (int layer = 0; layer < (m.mutant == Mutant.LAYER_NOT_CLEARED ? 1 : m.scenario.layers()); layer++) {
+            Var carrier = m.carrier(layer);
+            m.agent.clear(s, t -> m.flag(t.read(carrier)));
+        }
         s.step("attach: in use", t -> {
             touch(t);
-            t.require(t.read(m.flag(t.read(m.carrier))) == Flag.CLEAR, Rule.I14);
+            for (int layer = 0; layer < m.scenario.layers(); layer++) {
+                t.require(t.read(m.flag(t.read(m.carrier(layer)))) == Flag.CLEAR, Rule.I14);
+            }
             t.write(m.exchange, 1);
         });
         s.go(turn);

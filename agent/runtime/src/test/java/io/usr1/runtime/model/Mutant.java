@@ -35,6 +35,11 @@ enum Mutant {
     G1_NO_WAKE("G1: the thief does not wake the stolen carrier"),
     H1_WRONG_COUNT("H1: the thief counts down its own list"),
 
+    LAYER_UNSET("A4: the insert marks the upper layer only"),
+    LAYER_NOT_CLEARED("A1: the attach clears the upper layer only"),
+    LAYER_KEPT("C3: the takeover replaces the upper layer's carrier only"),
+    LAYER_LATER("C3: the lower layer's carrier is replaced in a lock hold of its own"),
+
     OWNER_AFTER_CLEAR("owner written after CLEAR"),
     OWNER_AFTER_UNLOCK("owner written after the lock"),
     OWNER_THEN_FLAG("the wake reads owner, then flag"),

@@ -9,6 +9,8 @@ import io.usr1.runtime.Flag;
  * <p>Why it is sound, in one breath: a carrier is run by one thread, and that thread is the one that sets it before it lists its
  * connection and clears it after it has it back. A stolen carrier was SET when it was listed and is nobody's handle any more,
  * so nothing ever clears it. Hence CLEAR means: not listed, not stolen.
+ *
+ * <p>With two layers, as HAProxy's mux and SSL, each connection has two carriers at a time, and all of this is said of each.
  */
 final class ReplacesCarrier extends Model {
 
@@ -20,27 +22,34 @@ final class ReplacesCarrier extends Model {
     /**
      * How much each thread may do before it only waits for the others.
      *
-     * @param born carriers are CLEAR from birth: {@code new: not-idle}
+     * @param born   carriers are CLEAR from birth: {@code new: not-idle}
+     * @param layers how many carriers a connection has at a time
      */
-    record Scenario(String name, int ownerOps, int thiefOps, int flips, int purges, int unmarkable, boolean born) {
+    record Scenario(String name, int ownerOps, int thiefOps, int flips, int purges, int unmarkable, boolean born, int layers) {
+
+        Scenario(String name, int ownerOps, int thiefOps, int flips, int purges, int unmarkable, boolean born) {
+            this(name, ownerOps, thiefOps, flips, purges, unmarkable, born, 1);
+        }
     }
 
     final Mutant mutant;
     final Scenario scenario;
     final Agent agent;
     final Var[] lock = own("L", LOOPS, 0);
-    /** One per carrier: the flag, the connection or null, and the same for its timer. */
-    final Var[] flag = shared("flag", CARRIERS, Flag.UNKNOWN);
-    final Var[] context = shared("context", CARRIERS, 0);
+    /** One per carrier, those of the upper layer first: the flag, the connection or null; and the upper one's timer. */
+    final Var[] flag;
+    final Var[] context;
     final Var[] timer = shared("timer", CARRIERS, 0);
     /** Which loop runs the carrier; never changed. */
-    final Var[] loop = own("loop", CARRIERS, -1);
-    final Var[] queued = own("queued", CARRIERS, 0);
-    final Var[] retired = own("retired", CARRIERS, 0);
+    final Var[] loop;
+    final Var[] queued;
+    final Var[] retired;
+    /** How many each layer has had. */
     final Var carriers = own("carriers", 0);
 
-    /** The connection: its carrier, 1 + the loop whose idle list it is in, the same for purge lists, and what it is at. */
+    /** The connection: its carrier (that of the lower layer below), 1 + the loop whose idle list it is in, the same for purge lists, and what it is at. */
     final Var carrier = shared("C.carrier", 0);
+    final Var lower;
     final Var listed = shared("C.listed", 0);
     final Var purging = shared("C.purging", 0);
     final Var status = shared("C.status", 0);
@@ -56,6 +65,13 @@ final class ReplacesCarrier extends Model {
     ReplacesCarrier(Scenario scenario, Mutant mutant) {
         this.scenario = scenario;
         this.mutant = mutant;
+        int all = CARRIERS * scenario.layers();
+        flag = shared("flag", all, Flag.UNKNOWN);
+        context = shared("context", all, 0);
+        loop = own("loop", all, -1);
+        queued = own("queued", all, 0);
+        retired = own("retired", all, 0);
+        lower = scenario.layers() > 1 ? shared("C.lower.carrier", CARRIERS) : null;
         agent = new Agent(this, mutant);
         unmarkable = own("unmarkable", scenario.unmarkable());
         new Loop(this, 0, thread("A"), scenario.ownerOps()).write();
@@ -74,13 +90,28 @@ final class ReplacesCarrier extends Model {
         return flag[mutant == Mutant.FLAG_ON_CONNECTION ? 0 : k];
     }
 
+    /** The connection's carrier in that layer. */
+    Var carrier(int layer) {
+        return layer == 0 ? carrier : lower;
+    }
+
+    private boolean made(State s, int k) {
+        return s.value(carriers) > k % CARRIERS && s.value(loop[k]) >= 0;
+    }
+
     private void rules() {
-        always.put(Rule.I1_I2, s -> s.value(agent.shut) != 0 || !quiet(s) || s.value(listed) == 0
-            || s.value(flag(s.value(carrier))) != Flag.CLEAR);
+        always.put(Rule.I1_I2, s -> {
+            for (int layer = 0; layer < scenario.layers(); layer++) {
+                if (s.value(agent.shut) == 0 && quiet(s) && s.value(listed) != 0 && s.value(flag(s.value(carrier(layer)))) == Flag.CLEAR) {
+                    return false;
+                }
+            }
+            return true;
+        });
         always.put(Rule.I4, s -> {
-            for (int k = 0; k < CARRIERS; k++) {
-                boolean stolen = s.value(carriers) > k && s.value(context[k]) == 0 && quiet(s);
-                if (stolen && s.value(agent.shut) == 0 && (s.value(flag(k)) == Flag.CLEAR || s.value(carrier) == k)) {
+            for (int k = 0; k < context.length; k++) {
+                boolean stolen = made(s, k) && s.value(context[k]) == 0 && quiet(s);
+                if (stolen && s.value(agent.shut) == 0 && (s.value(flag(k)) == Flag.CLEAR || s.value(carrier(k / CARRIERS)) == k)) {
                     return false;
                 }
             }
@@ -91,8 +122,8 @@ final class ReplacesCarrier extends Model {
         atEnd.put(Rule.LOCK_LEFT, this::quiet);
         atEnd.put(Rule.LOST, s -> s.value(closed) + s.value(exchange) + s.value(listed) + s.value(purging) > 0);
         atEnd.put(Rule.I13, s -> {
-            for (int k = 0; k < s.value(carriers); k++) {
-                if (s.value(context[k]) == 0 && s.value(retired[k]) == 0) {
+            for (int k = 0; k < context.length; k++) {
+                if (made(s, k) && s.value(context[k]) == 0 && s.value(retired[k]) == 0) {
                     return false;
                 }
             }

@@ -15,6 +15,8 @@ class ReplacesCarrierTest {
     private static final Scenario MISSED = new Scenario("two loops, a purger, a mark missed", 3, 3, 0, 1, 1, true);
     private static final Scenario FLIPS = new Scenario("two loops, an operator, a mark missed", 2, 2, 2, 0, 1, true);
     private static final Scenario UNBORN = new Scenario("carriers UNKNOWN at birth", 4, 4, 0, 0, 0, false);
+    private static final Scenario LAYERS = new Scenario("two loops, two layers", 3, 3, 0, 0, 0, true, 2);
+    private static final Scenario LAYERS_UNBORN = new Scenario("two layers, carriers UNKNOWN at birth", 3, 3, 0, 0, 0, false, 2);
 
     private static final Checks CHECKS = new Checks("replaces-carrier");
 
@@ -36,6 +38,27 @@ class ReplacesCarrierTest {
 
     @Test void isSoundWhateverTheModeAndIfAMarkIsMissed() {
         CHECKS.holds(FLIPS.name(), model(FLIPS, Mutant.NONE));
+    }
+
+    @Test void isSoundForTwoLayers() {
+        CHECKS.holds(LAYERS.name(), model(LAYERS, Mutant.NONE));
+        CHECKS.holds(LAYERS_UNBORN.name(), model(LAYERS_UNBORN, Mutant.NONE));
+    }
+
+    @Test void aLayerThatIsNotSet() {
+        CHECKS.finds(Mutant.LAYER_UNSET, Rule.I1_I2, Rule.STOLEN, model(LAYERS, Mutant.LAYER_UNSET));
+    }
+
+    @Test void aLayerThatIsNotCleared() {
+        CHECKS.finds(Mutant.LAYER_NOT_CLEARED, Rule.I14, null, model(LAYERS_UNBORN, Mutant.LAYER_NOT_CLEARED));
+    }
+
+    @Test void aLayerThatStaysBehind() {
+        CHECKS.finds(Mutant.LAYER_KEPT, Rule.I8, Rule.I8, model(LAYERS, Mutant.LAYER_KEPT));
+    }
+
+    @Test void aLayerThatIsReplacedInAnotherLockHold() {
+        CHECKS.finds(Mutant.LAYER_LATER, Rule.I8, Rule.I8, model(LAYERS, Mutant.LAYER_LATER));
     }
 
     @Test void hasNoStepThatIsNeverTaken() {
