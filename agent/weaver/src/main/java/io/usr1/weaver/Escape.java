@@ -3,7 +3,7 @@ package io.usr1.weaver;
 import static org.objectweb.asm.Opcodes.*;
 
 import io.usr1.weaver.code.Classes;
-import io.usr1.weaver.code.MethodCode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -38,31 +38,31 @@ final class Escape {
         this.proof = proof;
     }
 
-    /** Where the object gets out. */
-    record Out(int line, String what) {
+    /** Where the object gets out; no instruction if the code cannot be followed. */
+    record Out(AbstractInsnNode at, String what) {
     }
 
-    /** Empty if a constructor keeps the object that it makes. */
-    Optional<Out> ofThis(Classes.Method constructor) {
+    /** None if a constructor keeps the object that it makes. */
+    List<Out> ofThis(Classes.Method constructor) {
         return of(constructor, Set.of(-1), DEPTH);
     }
 
     /** @param arguments those that may hold the object; -1 is {@code this} */
-    private Optional<Out> of(Classes.Method method, Set<Integer> arguments, int depth) {
+    private List<Out> of(Classes.Method method, Set<Integer> arguments, int depth) {
         proof.rely(method.owner());
         Following following = new Following(method, arguments, depth);
         try {
             int known;
             do {
                 known = following.holders.size() + fields.size();
-                following.out = null;
+                following.outs.clear();
                 following.local = 0;
                 new Analyzer<>(following).analyze(method.owner().name, method.node());
             } while (following.holders.size() + fields.size() > known);
         } catch (AnalyzerException unreadable) {
-            return Optional.of(new Out(0, "code that cannot be followed"));
+            return List.of(new Out(null, "code that cannot be followed"));
         }
-        return Optional.ofNullable(following.out);
+        return following.outs;
     }
 
     /** A value may hold the object if one of the instructions that may have made it is a holder. */
@@ -73,7 +73,7 @@ final class Escape {
         private final int depth;
         private final Set<AbstractInsnNode> holders = Collections.newSetFromMap(new IdentityHashMap<>());
         private final AbstractInsnNode object = new InsnNode(NOP);
-        private Out out;
+        private final List<Out> outs = new ArrayList<>();
         private int local;
 
         Following(Classes.Method method, Set<Integer> arguments, int depth) {
@@ -172,9 +172,9 @@ final class Escape {
                 holding.add(-1);
                 values.get(0).insns.forEach(holders::add);
             }
-            Optional<Out> inside = callee.isEmpty() ? Optional.of(new Out(0, "it is handed to " + call.owner.replace('/', '.') + "." + call.name))
+            List<Out> inside = callee.isEmpty() ? List.of(new Out(call, "it is handed to " + call.owner.replace('/', '.') + "." + call.name))
                     : of(callee.get(), holding, depth - 1);
-            inside.ifPresent(found -> lets(call, true, found.what()));
+            inside.stream().limit(1).forEach(found -> lets(call, true, found.what()));
         }
 
         private boolean holds(SourceValue value) {
@@ -182,8 +182,8 @@ final class Escape {
         }
 
         private void lets(AbstractInsnNode insn, boolean does, String what) {
-            if (does && out == null) {
-                out = new Out(MethodCode.line(insn), what);
+            if (does && outs.stream().noneMatch(out -> out.at() == insn)) {
+                outs.add(new Out(insn, what));
             }
         }
     }

@@ -8,6 +8,9 @@ import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Origins;
 import io.usr1.weaver.code.Sym;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Type;
@@ -24,7 +27,7 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  *
  * <p>A4 and C3. A SET that finds no layer marks nothing and reports nothing, so a layer that came later would bring a
  * carrier, CLEAR from birth perhaps, to a connection that is listed already. So {@code via} is final, and its constructors
- * do not let the connection out: whoever can insert it sees what they wrote.
+ * do not let the connection out before they have written it: whoever can insert it sees what they wrote.
  */
 final class LayersRule {
 
@@ -86,8 +89,34 @@ final class LayersRule {
     }
 
     private void letsOut(Classes.Method constructor, Ownership.Layer layer) {
-        new Escape(proof).ofThis(constructor).ifPresent(out -> proof.refuse(constructor, out.line(), "a constructor that may let the connection out (" + out.what() + ")",
-                "one that keeps it until " + layer.via() + " is written, or the connection could be listed before it has its layer '" + layer.name() + "'", FIX));
+        Optional<MethodCode> code = proof.code(constructor);
+        for (Escape.Out out : new Escape(proof).ofThis(constructor)) {
+            if (code.isEmpty() || out.at() == null || before(code.get(), code.get().index(out.at()), layer)) {
+                proof.refuse(constructor, out.at() == null ? 0 : MethodCode.line(out.at()), "a constructor that may let the connection out (" + out.what() + ")",
+                        "one that keeps it until " + layer.via() + " is written, or the connection could be listed before it has its layer '" + layer.name() + "'", FIX);
+                return;
+            }
+            // Another thread that gets it by a data race might still see the field as it was.
+            proof.note("That no other thread gets a " + Names.binary(constructor.owner().name) + " out of its constructor by a data race is taken from the target.");
+        }
+    }
+
+    /** Whether {@code via} may be written after that instruction. */
+    private boolean before(MethodCode code, int from, Ownership.Layer layer) {
+        BitSet seen = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>(List.of(from));
+        while (!work.isEmpty()) {
+            int index = work.pop();
+            if (!seen.get(index)) {
+                seen.set(index);
+                if (code.at(index) instanceof FieldInsnNode put && put.getOpcode() == PUTFIELD && put.name.equals(layer.via().name())) {
+                    return true;
+                }
+                work.addAll(code.next(index));
+                code.handlers(index).forEach(handler -> work.add(code.index(handler.handler)));
+            }
+        }
+        return false;
     }
 
     /** That what a layer's own object takes for its connection is the one that has it. */

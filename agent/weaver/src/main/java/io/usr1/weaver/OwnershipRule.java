@@ -72,7 +72,7 @@ final class OwnershipRule {
     private void guards(MethodNode takeover, Classes.Field carrier, Classes.Field context, List<GuardedField> guarded) {
         String type = context.owner().name;
         guarded.add(guard(carrier, "a new " + Names.binary(type) + " in " + ownership.takeover() + ", or a constructor's first value",
-                write -> write.method() == takeover && write.value() instanceof Sym.Made made && made.type().equals(type)));
+                write -> write.method() == takeover && fresh(write, type)));
         guarded.add(guard(context, "null for the old carrier in " + ownership.takeover() + ", or a constructor's first value",
                 write -> write.method() == takeover && write.value() instanceof Sym.Constant constant && constant.value() == null
                         && !(write.receiver() instanceof Sym.Made)));
@@ -138,7 +138,11 @@ final class OwnershipRule {
 
     /** The carrier whose context is nulled was read while the connection still had it. */
     private static boolean isBefore(Replacing replacing, Steps steps, MethodCode code, int index, Ownership.Layer layer) {
-        Sym.FieldOf read = (Sym.FieldOf) code.stack(index, 1);
-        return steps.before(code.index(read.at())).stream().noneMatch(mask -> replacing.replaced(mask, layer));
+        return replacing.reads(code, index).stream().allMatch(read -> steps.before(code.index(read)).stream().noneMatch(mask -> replacing.replaced(mask, layer)));
+    }
+
+    private boolean fresh(GuardedField.Write write, String type) {
+        return proof.code(new Classes.Method(write.owner(), write.method()))
+                .filter(code -> Replacing.isFresh(code, code.index(write.at()), type)).isPresent();
     }
 }

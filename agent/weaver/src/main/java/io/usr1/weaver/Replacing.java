@@ -6,11 +6,16 @@ import io.usr1.target.FieldRef;
 import io.usr1.target.Ownership;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
+import io.usr1.weaver.code.Origins;
 import io.usr1.weaver.code.Sym;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /**
  * What a takeover does to each layer of a connection: it writes a new carrier (bit 0 of the layer's three) and nulls the
@@ -77,7 +82,8 @@ record Replacing(Proof proof, Ownership.ReplacesCarrier ownership) implements Ta
         int mask = 0;
         for (int i = 0; i < ownership.layers().size() && inTakeover(code); i++) {
             Ownership.Layer layer = ownership.layers().get(i);
-            boolean replaces = writes(code, index, layer.carrierField()) && holds(layer, code.stack(index, 1), connection);
+            boolean replaces = writes(code, index, layer.carrierField()) && holds(layer, code.stack(index, 1), connection)
+                    && isFresh(code, index, Names.internal(proof.carrier(layer).type()));
             boolean nulls = old(code, index, connection).filter(layer::equals).isPresent();
             mask |= (replaces ? REPLACED : 0) << BITS * i | (nulls ? NULLED : 0) << BITS * i;
         }
@@ -102,8 +108,42 @@ record Replacing(Proof proof, Ownership.ReplacesCarrier ownership) implements Ta
     Optional<Ownership.Layer> old(MethodCode code, int index, Sym connection) {
         return ownership.layers().stream().filter(layer -> writes(code, index, layer.contextField())
                 && code.stack(index, 0) instanceof Sym.Constant constant && constant.value() == null
-                && code.stack(index, 1) instanceof Sym.FieldOf read && Names.is(layer.carrierField(), read) && read.at() != null
-                && read.owner() != null && holds(layer, read.owner(), connection)).findFirst();
+                && !reads(code, index).isEmpty() && reads(code, index).stream().allMatch(read -> reads(code, read, layer, connection))).findFirst();
+    }
+
+    /**
+     * The instructions one of which read the carrier whose context is written; none if something else may have made it. Null
+     * is left out: {@code tls == null ? null : tls.tasklet} yields it where there is no context to write.
+     */
+    List<AbstractInsnNode> reads(MethodCode code, int index) {
+        List<AbstractInsnNode> made = made(code, index, 1);
+        return made.contains(null) ? List.of() : made;
+    }
+
+    private boolean reads(MethodCode code, AbstractInsnNode read, Ownership.Layer layer, Sym connection) {
+        return read instanceof FieldInsnNode get && get.getOpcode() == GETFIELD && code.reachable(code.index(read))
+                && proof.classes().field(get.owner, get.name).filter(found -> Names.is(layer.carrierField(), found)).isPresent()
+                && holds(layer, code.stack(code.index(read), 0), connection);
+    }
+
+    /**
+     * Whether the value that is written to a layer's field was made in the takeover. Null may be among what it is: a
+     * connection without a carrier is never cleared, and inserting it shuts the gate.
+     */
+    static boolean isFresh(MethodCode code, int index, String type) {
+        List<AbstractInsnNode> made = made(code, index, 0);
+        return !made.isEmpty() && made.stream().allMatch(insn -> insn instanceof TypeInsnNode fresh && fresh.getOpcode() == NEW && fresh.desc.equals(type));
+    }
+
+    /** What may have made an operand, null constants left out; null in it for something from elsewhere. */
+    private static List<AbstractInsnNode> made(MethodCode code, int index, int depth) {
+        try {
+            List<AbstractInsnNode> made = new ArrayList<>(Origins.of(code.owner(), code.method()).made(code.at(index), depth));
+            made.removeIf(insn -> insn != null && insn.getOpcode() == ACONST_NULL);
+            return made;
+        } catch (AnalyzerException unreadable) {
+            return List.of();
+        }
     }
 
     /** Whether the instruction writes that field, of whichever object. */

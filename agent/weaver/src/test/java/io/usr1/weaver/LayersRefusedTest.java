@@ -53,6 +53,9 @@ class LayersRefusedTest {
                         "    void unlink(", "    private void breathe() {\n        lock.unlock();\n        lock.lock();\n    }\n    void unlink("),
                 source("the context of arg0.tls.tasklet nulled", "            TlsTasklet oldTls = tls.tasklet;\n" + REPLACE_TLS, REPLACE_TLS + "            TlsTasklet oldTls = tls.tasklet;\n"),
                 source("a takeover that does not null the old carrier's context of layer 'tls'", NULL_TLS, "            old.context = null;\n"),
+                source("a takeover that does not null the old carrier's context of layer 'tls'", "TlsTasklet oldTls = tls.tasklet;",
+                        "TlsTasklet oldTls = thief == null ? connection.next.tls.tasklet : tls.tasklet;"),
+                source("a write of ", "tls.tasklet = new TlsTasklet(thief, tls);", "tls.tasklet = thief == null ? connection.next.tls.tasklet : new TlsTasklet(thief, tls);"),
                 source("replaces carriers of several connections, or of what no 'via' leads to", REPLACE_TLS, "            connection.next.tls.tasklet = new TlsTasklet(thief, tls);\n"),
                 source("a write of arg0.tasklet = ", "    void unlink(", "    void swap(TlsLayer layer, TlsTasklet other) { layer.tasklet = other; }\n    void unlink("));
     }
@@ -83,6 +86,13 @@ class LayersRefusedTest {
             assertFound("'layers.Tasklet.context is not-null' asked of arg0.context.connection.tasklet", shared,
                     Prover.prove(LayeredPool.target(shared, shared ? "" : old, shared ? "" : old.replace("TlsTasklet", "Tasklet")),
                             LayeredPool.source(shared, "if (layer == null) {", "if (layer.connection.tasklet.context == null) {")));
+        }
+    }
+
+    @Test void aConstructorThatLetsItOutWithAllItsLayersIsANote() {
+        for (boolean shared : new boolean[] {false, true}) {
+            Plan plan = (Plan) LayeredPool.prove(shared, MADE, MADE + "        Loop.BORN.add(this);\n");
+            assertTrue(plan.notes().contains("That no other thread gets a layers.Connection out of its constructor by a data race is taken from the target."), () -> "" + plan.notes());
         }
     }
 

@@ -31,6 +31,18 @@ class LayersTest {
         assertEquals(List.of("That insert, attach and wake of a connection run on the thread that owns it is taken from the target; audit looks at it."), plan.notes());
     }
 
+    /** All that can fail comes first, so it is made before it is known to be needed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTakeoverThatLooksForTheLayerTwiceIsProved(boolean shared) {
+        String tasklet = shared ? "Tasklet" : "TlsTasklet";
+        assertEquals(List.of(), LayeredPool.sentences(LayeredPool.prove(shared, ("        unlink(connection);\n        TlsLayer tls = connection.tls;\n        if (tls != null) {\n"
+                + "            TlsTasklet oldTls = tls.tasklet;\n            tls.tasklet = new TlsTasklet(thief, tls);\n").replace("TlsTasklet", tasklet),
+                ("        TlsLayer tls = connection.tls;\n        TlsTasklet oldTls = tls == null ? null : tls.tasklet;\n"
+                + "        TlsTasklet freshTls = tls == null ? null : new TlsTasklet(thief, tls);\n        unlink(connection);\n        if (tls != null) {\n"
+                + "            tls.tasklet = freshTls;\n").replace("TlsTasklet", tasklet))));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void severalThreadsUnderAuditFindNothing(boolean shared) throws Exception {

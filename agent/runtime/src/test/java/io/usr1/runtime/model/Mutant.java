@@ -38,7 +38,7 @@ enum Mutant {
     LAYER_UNSET("A4: the insert marks the upper layer only"),
     LAYER_NOT_CLEARED("A1: the attach clears the upper layer only"),
     LAYER_KEPT("C3: the takeover replaces the upper layer's carrier only"),
-    LAYER_LATER("C3: the lower layer's carrier is replaced in a lock hold of its own"),
+    LAYER_LATER("C3: the lower layer is replaced in another lock hold"),
 
     OWNER_AFTER_CLEAR("owner written after CLEAR"),
     OWNER_AFTER_UNLOCK("owner written after the lock"),
