@@ -25,6 +25,8 @@ class IdleConns {
     private final IdlePool pool;
     /** Changed under the lock, read by thieves without it: a wrong look costs them a try or a connection, nothing else. */
     private volatile int size;
+    /** Of these, the safe ones. */
+    private volatile int safeSize;
     /** The loop stops and takes no connection back. Guarded by the lock. */
     private boolean refusing;
 
@@ -36,6 +38,11 @@ class IdleConns {
 
     int size() {
         return size;
+    }
+
+    /** How many there are, or how many of them are safe. */
+    int size(boolean safeOnly) {
+        return safeOnly ? safeSize : size;
     }
 
     /**
@@ -80,6 +87,9 @@ class IdleConns {
         connection.list = this;
         ring(connection).link(connection);
         size = size + 1;
+        if (connection.safe) {
+            safeSize = safeSize + 1;
+        }
         return true;
     }
 
@@ -292,6 +302,9 @@ class IdleConns {
         ring(connection).unlink(connection);
         connection.list = null;
         size = size - 1;
+        if (connection.safe) {
+            safeSize = safeSize - 1;
+        }
         pool.left();
     }
 }

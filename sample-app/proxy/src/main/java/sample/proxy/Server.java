@@ -42,7 +42,8 @@ final class Server {
         if (active != null) {
             return active; // not listed, so no lock
         }
-        BackConnection idle = loop.idle.get(first, only);
+        boolean hopeless = only && loop.idle.size(true) == 0; // HAProxy: curr_safe_nb
+        BackConnection idle = hopeless ? null : loop.idle.get(first, only);
         return idle != null || !pool.isShared() ? idle : loop.thief.steal(only);
     }
 

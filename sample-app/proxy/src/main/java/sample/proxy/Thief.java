@@ -34,7 +34,7 @@ final class Thief {
         start = (start + 1) % loops.length; // otherwise the first loop would be everybody's victim
         for (int i = 0; i < loops.length; i++) {
             EventLoop victim = loops[(start + i) % loops.length];
-            if (victim == loop || victim.idle.size() == 0) {
+            if (victim == loop || victim.idle.size(safeOnly) == 0) {
                 continue;
             }
             BackConnection stolen = stealFrom(victim.idle, safeOnly);

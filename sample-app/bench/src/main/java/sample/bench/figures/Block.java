@@ -35,6 +35,14 @@ enum Block {
             WakeFigures figures = WakeFigures.read(json);
             return figures.settings() + ".\n\n" + figures.table().markdown() + "\n" + WakeFigures.LEGEND + "\n";
         }
+    },
+
+    /** What LocksIT counted. */
+    LOCKS {
+        @Override
+        String render(Path json) throws IOException {
+            return LockFigures.read(json).table().markdown();
+        }
     };
 
     abstract String render(Path json) throws IOException;

@@ -65,7 +65,7 @@ final class ClientConnection {
 
     private void begin(Exchange next) {
         exchange = next;
-        request = new RequestWriter(next, authority);
+        request = new RequestWriter(next, authority, loop.closesAlways());
         answer = new Answer(next);
         parser = new HttpParser(answer);
         since = System.nanoTime();

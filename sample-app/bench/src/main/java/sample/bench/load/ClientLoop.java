@@ -17,6 +17,7 @@ final class ClientLoop implements Callable<LoadResult> {
     private static final long SELECT_MILLIS = 1_000;
 
     private final InetSocketAddress proxy;
+    private final boolean closing;
     private final Supplier<Exchange> work;
     private final Selector selector = Selector.open();
     /** Requests that wait for a connection of their own. A queue, because a refused connect asks for the next at once. */
@@ -26,8 +27,9 @@ final class ClientLoop implements Callable<LoadResult> {
     private LoadResult result = LoadResult.NONE;
 
     /** {@code work} gives the next request, or null when all are given out; other loops draw from it too. */
-    ClientLoop(InetSocketAddress proxy, int connections, Supplier<Exchange> work) throws IOException {
+    ClientLoop(InetSocketAddress proxy, int connections, boolean closing, Supplier<Exchange> work) throws IOException {
         this.proxy = proxy;
+        this.closing = closing;
         this.work = work;
         for (int i = 0; i < connections; i++) {
             openForNext();
@@ -60,6 +62,11 @@ final class ClientLoop implements Callable<LoadResult> {
 
     private static ClientConnection connection(SelectionKey key) {
         return (ClientConnection) key.attachment();
+    }
+
+    /** Whether each connection is for one request only. */
+    boolean closesAlways() {
+        return closing;
     }
 
     Selector selector() {

@@ -19,8 +19,14 @@ import java.util.function.Supplier;
  * @param proxy       where to send the requests
  * @param connections client connections, all used all the time; at least 1
  * @param threads     event loops that the connections are dealt to; at least 1
+ * @param closing     each request asks for {@code Connection: close}, and the next one opens a connection
  */
-public record LoadClient(InetSocketAddress proxy, int connections, int threads) {
+public record LoadClient(InetSocketAddress proxy, int connections, int threads, boolean closing) {
+
+    /** Connections that are kept. */
+    public LoadClient(InetSocketAddress proxy, int connections, int threads) {
+        this(proxy, connections, threads, false);
+    }
 
     /**
      * Sends the requests of one round and returns when the last answer is in.
@@ -42,7 +48,7 @@ public record LoadClient(InetSocketAddress proxy, int connections, int threads) 
         List<Callable<LoadResult>> loops = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int share = connections / threads + (i < connections % threads ? 1 : 0);
-            loops.add(new ClientLoop(proxy, share, work));
+            loops.add(new ClientLoop(proxy, share, closing, work));
         }
         return loops;
     }

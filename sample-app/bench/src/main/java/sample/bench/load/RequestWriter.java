@@ -29,11 +29,15 @@ final class RequestWriter {
     private int offered;
     private boolean flushing;
 
-    RequestWriter(Exchange exchange, String authority) {
+    /** @param last it is the last on its connection, and says so */
+    RequestWriter(Exchange exchange, String authority, boolean last) {
         body = exchange.request();
         HttpFields.Mutable fields = HttpFields.build()
                 .add(HttpHeader.HOST, authority)
                 .add(Exchange.TOKEN, exchange.token());
+        if (last) {
+            fields.add(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        }
         if (body != null) {
             fields.add(Exchange.CHECKSUM, body.checksum());
             if (body.chunked()) {
@@ -58,7 +62,7 @@ final class RequestWriter {
                 case NEED_CHUNK -> chunk = ByteBuffer.allocate(HttpGenerator.CHUNK_SIZE).flip();
                 case FLUSH -> flushing = true;
                 case CONTINUE -> { }
-                case DONE -> {
+                case DONE, SHUTDOWN_OUT -> { // the latter for the last one; it is the proxy that closes
                     return true;
                 }
                 default -> throw new IllegalStateException("the request generator says " + result + " for " + head);

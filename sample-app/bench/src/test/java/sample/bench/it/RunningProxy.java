@@ -24,6 +24,7 @@ final class RunningProxy implements AutoCloseable {
     private static final int CLIENT_THREADS = 2;
     private static final int STREAMS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
     private final Jvm jvm;
@@ -64,6 +65,18 @@ final class RunningProxy implements AutoCloseable {
         return this;
     }
 
+    /** The same, each request on a connection of its own. */
+    RunningProxy loadClosing(int round, int clients, int requests) throws IOException, InterruptedException {
+        load = load.plus(new LoadClient(awaitReady(), clients, CLIENT_THREADS, true).run(round, requests));
+        return this;
+    }
+
+    /** The same over HTTP/2, one request in flight on each connection. */
+    RunningProxy loadH2Serially(int round, int clients, int requests) throws IOException, InterruptedException {
+        load = load.plus(new H2LoadClient(awaitReady(), clients, 1).run(round, requests));
+        return this;
+    }
+
     /** The same over HTTP/2: the clients are streams of a few connections. */
     RunningProxy loadH2(int round, int clients, int requests) throws IOException, InterruptedException {
         int connections = Math.max(1, clients / STREAMS);
@@ -74,7 +87,7 @@ final class RunningProxy implements AutoCloseable {
     /** The counters as the loops have them now. */
     JsonNode counters() throws IOException, InterruptedException {
         HttpRequest get = HttpRequest.newBuilder(URI.create("http://" + admin + "/counters")).build();
-        return JSON.readTree(HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofString()).body());
+        return JSON.readTree(HTTP.send(get, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     /** Ends the proxy by ending its input: the counters are exact only after its loops have joined. */
