@@ -50,7 +50,7 @@ final class Escape {
     /** @param arguments those that may hold the object; -1 is {@code this} */
     private List<Out> of(Classes.Method method, Set<Integer> arguments, int depth) {
         proof.rely(method.owner());
-        Following following = new Following(method, arguments, depth);
+        Following following = new Following(arguments, depth);
         try {
             int known;
             do {
@@ -68,7 +68,6 @@ final class Escape {
     /** A value may hold the object if one of the instructions that may have made it is a holder. */
     private final class Following extends SourceInterpreter {
 
-        private final Classes.Method method;
         private final Set<Integer> arguments;
         private final int depth;
         private final Set<AbstractInsnNode> holders = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -76,9 +75,8 @@ final class Escape {
         private final List<Out> outs = new ArrayList<>();
         private int local;
 
-        Following(Classes.Method method, Set<Integer> arguments, int depth) {
+        Following(Set<Integer> arguments, int depth) {
             super(ASM9);
-            this.method = method;
             this.arguments = arguments;
             this.depth = depth;
             holders.add(object);

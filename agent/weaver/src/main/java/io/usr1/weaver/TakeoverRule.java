@@ -87,6 +87,7 @@ final class TakeoverRule {
         if (!seen.add(method.node())) {
             return;
         }
+        proof.rely(method.owner());
         for (LockSpec lock : proof.target().locks()) {
             List<LockOp> ops = LockOps.find(code, lock, proof.classes()).ops();
             LockFlow flow = new LockFlow(code, ops);

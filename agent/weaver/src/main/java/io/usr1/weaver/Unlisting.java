@@ -156,6 +156,7 @@ final class Unlisting {
             if (deep == 0 || callee.isEmpty() || proof.code(callee.get()).isEmpty()) {
                 return true;
             }
+            proof.rely(callee.get().owner());
             MethodCode body = proof.code(callee.get()).get();
             for (int i = 0; i < body.size(); i++) {
                 if (body.reachable(i) && (body.at(i) instanceof MethodInsnNode inner && mayThrow(inner, deep - 1)
