@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** Sources among the resources, compiled and packed by the test: what is in them must not lie on the tests' own class path. */
-final class Sources {
+public final class Sources {
 
     private Sources() {
     }
@@ -24,18 +24,17 @@ final class Sources {
     /**
      * Compiles for Java 17.
      *
-     * @param names  of resources of this package
+     * @param names  of resources of this package, or whole names of others
      * @param folder is made and taken for both sources and classes
      * @param path   what they are compiled against besides the JDK
      * @return the folder of the classes
      */
-    static Path compile(List<String> names, Path folder, Path... path) throws IOException {
+    public static Path compile(List<String> names, Path folder, Path... path) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         List<String> arguments = new ArrayList<>(List.of("--release", "17", "-g", "-d", classes.toString(), "-cp",
                 String.join(System.getProperty("path.separator"), Stream.of(path).map(Path::toString).toList())));
         for (String name : names) {
-            Path source = folder.resolve(name);
-            Files.createDirectories(source.getParent());
+            Path source = Files.createDirectories(folder).resolve(name.substring(name.lastIndexOf('/') + 1));
             try (InputStream in = Sources.class.getResourceAsStream(name)) {
                 Files.copy(in, source);
             }
