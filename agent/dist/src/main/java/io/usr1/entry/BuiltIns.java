@@ -24,7 +24,7 @@ public final class BuiltIns {
         {"httpcore4-nio-pool", "org/apache/http/nio/pool/AbstractNIOConnPool"},
         {"httpcore4-pool", "org/apache/http/pool/AbstractConnPool"},
         {"httpcore4.3-pool", "org/apache/http/pool/AbstractConnPool", "org/apache/http/pool/PoolEntryFuture"},
-        {"httpcore5-session-pool", "org/apache/hc/core5/reactor/AbstractIOSessionPool"},
+        {"httpcore5-session-pool", "org/apache/hc/core5/reactor/AbstractIOSessionPool", "org/apache/hc/core5/reactor/AbstractIOSessionPool$2"},
         {"httpcore5-strict-pool", "org/apache/hc/core5/pool/StrictConnPool"},
         {"jetty-client", "org/eclipse/jetty/client/", "org/eclipse/jetty/client/http/"},
         {"jetty-client-9.2", "org/eclipse/jetty/client/ConnectionPool"},

@@ -28,6 +28,9 @@ final class CheckRule {
 
     List<Hosted<ClassWeave.Check>> check() {
         List<Hosted<ClassWeave.Check>> checks = new ArrayList<>();
+        if (proof.target().carrier() == null) {
+            return checks; // No flag to look at.
+        }
         proof.target().sets().forEach(mark -> inserted(mark).ifPresent(checks::add));
         proof.target().unlinks().forEach(mark -> unlink(mark).ifPresent(checks::add));
         if (proof.target().listed() == null) {
