@@ -327,8 +327,10 @@ final class LoaderTarget implements Controlled {
         }
         try {
             byte[] result = plan.weave(name, bytes, gate.number());
-            woven.add(name);
-            return result;
+            // In a retransformation they are the same bytes again, and what the JVM refuses then does no harm.
+            Optional<Refusal> unverifiable = redefined == null ? plan.unverifiable(name, bytes, result) : Optional.empty();
+            unverifiable.ifPresentOrElse(this::shut, () -> woven.add(name));
+            return unverifiable.isPresent() ? null : result;
         } catch (Throwable fault) {
             shut(new Refusal(target.name(), name, 0, "the weaver failed with " + fault, "a woven class",
                     "please report this with the class"));

@@ -10,6 +10,7 @@ import io.usr1.target.ObserveSpec;
 import io.usr1.target.Target;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.Names;
+import io.usr1.weaver.code.Verification;
 import io.usr1.weaver.weave.ClassWeave;
 import io.usr1.weaver.weave.ClassWeaver;
 
@@ -22,13 +23,15 @@ public final class Observation {
 
     private final String binaryName;
     private final byte[] bytes;
+    private final ClassSource around;
     private final List<PlannedSite> sites = new ArrayList<>();
     private final List<Refusal> left = new ArrayList<>();
     private final List<ClassWeave.Timing> timings = new ArrayList<>();
 
-    private Observation(String binaryName, byte[] bytes) {
+    private Observation(String binaryName, byte[] bytes, ClassSource around) {
         this.binaryName = binaryName;
         this.bytes = bytes;
+        this.around = around;
     }
 
     /**
@@ -36,8 +39,8 @@ public final class Observation {
      * @param classes for the classes around it
      */
     public static Observation of(Target target, String binaryName, byte[] bytes, ClassSource classes) {
-        Observation observation = new Observation(binaryName, bytes);
         ClassSource all = name -> name.equals(binaryName) ? bytes : classes.bytes(name);
+        Observation observation = new Observation(binaryName, bytes, all);
         for (ObserveSpec spec : specs(target)) {
             if (spec.method().owner().equals(binaryName)) {
                 observation.look(target, spec, all);
@@ -60,13 +63,18 @@ public final class Observation {
      * The class with its acquisitions timed. The same input gives the same bytes.
      *
      * @param firstSite what the gate calls the first of {@link #sites}
+     * @throws IllegalStateException if the JVM would not verify it
      */
     public byte[] weave(int gateNumber, int firstSite) {
         List<ClassWeave.Timing> numbered = timings.stream().map(timing -> numbered(timing, firstSite + timing.site())).toList();
         Set<Integer> used = new TreeSet<>();
         numbered.forEach(timing -> used.add(timing.site()));
         ClassWeave weave = new ClassWeave(Names.internal(binaryName), null, List.of(), List.of(), List.of(), List.of(), numbered, List.of(), List.of(), used);
-        return ClassWeaver.weaveLoaded(new Classes(name -> name.equals(binaryName) ? bytes : null), weave, binaryName, bytes, gateNumber);
+        byte[] woven = ClassWeaver.weaveLoaded(new Classes(name -> name.equals(binaryName) ? bytes : null), weave, binaryName, bytes, gateNumber);
+        Verification.of(new Classes(around::bytes), bytes, woven).ifPresent(fault -> {
+            throw new IllegalStateException("the JVM would not verify " + fault.method() + ": " + fault.what());
+        });
+        return woven;
     }
 
     private void look(Target target, ObserveSpec spec, ClassSource classes) {

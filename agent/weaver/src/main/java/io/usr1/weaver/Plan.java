@@ -18,6 +18,7 @@ import io.usr1.target.Target;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
+import io.usr1.weaver.code.Verification;
 import io.usr1.weaver.weave.ClassWeave;
 import io.usr1.weaver.weave.ClassWeaver;
 
@@ -138,6 +139,19 @@ public final class Plan implements Verdict {
         // Only the class itself is looked at, so that what other classes are there cannot change the result.
         Classes alone = new Classes(name -> name.equals(binaryName) ? bytes : null);
         return ClassWeaver.weave(alone, weaves.get(binaryName), binaryName, bytes, gateNumber);
+    }
+
+    /**
+     * Whether the JVM would verify a class as it was woven. It reads what it needs of the classes around, and loads none.
+     *
+     * @param binaryName one of {@link #classes}
+     * @param woven      what {@link #weave} made of the bytes
+     * @return a refusal if not: the class must be left as it is then, and the gate shut for ever
+     */
+    public Optional<Refusal> unverifiable(String binaryName, byte[] bytes, byte[] woven) {
+        Classes around = new Classes(name -> name.equals(binaryName) ? bytes : source.bytes(name));
+        return Verification.of(around, bytes, woven).map(fault -> new Refusal(target.name(), fault.method(), 0, "woven code that the JVM would not verify: " + fault.what(),
+                "code that it does", "please report this with the class"));
     }
 
     /** True for a class that is not woven but must be inspected: the proof read it, or it can write what the proof rests on. */

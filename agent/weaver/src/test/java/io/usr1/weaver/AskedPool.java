@@ -40,7 +40,7 @@ final class AskedPool {
         this.gate = Gates.create(name, "test", mode);
         plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
         Map<String, byte[]> woven = new HashMap<>(classes);
-        plan.classes().forEach(type -> woven.put(type, plan.weave(type, classes.get(type), gate.number())));
+        plan.classes().forEach(type -> woven.put(type, Verified.weave(plan, type, classes.get(type), gate.number())));
         this.shape = shape(woven, name);
     }
 

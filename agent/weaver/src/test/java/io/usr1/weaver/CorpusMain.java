@@ -53,7 +53,7 @@ final class CorpusMain {
         plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
         Map<String, byte[]> woven = new HashMap<>(classes);
         try {
-            plan.classes().forEach(name -> woven.put(name, plan.weave(name, classes.get(name), gate.number())));
+            plan.classes().forEach(name -> woven.put(name, Verified.weave(plan, name, classes.get(name), gate.number())));
             String original = drive(loader(classes), shape);
             Class<?> driver = loader(woven).loadClass("corpus.Driver");
             String same = drive(driver.getClassLoader(), shape);

@@ -42,7 +42,7 @@ final class MovingPool {
         Plan plan = (Plan) Prover.prove(target(ownership, "", ""), fixture.source());
         gate = Gates.create("moving", "test", mode);
         plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
-        plan.classes().forEach(name -> woven.put(name, plan.weave(name, fixture.bytes(name), gate.number())));
+        plan.classes().forEach(name -> woven.put(name, Verified.weave(plan, name, fixture.bytes(name), gate.number())));
         driver = fixture.loader(woven).loadClass("moving.Driver").getConstructor().newInstance();
     }
 

@@ -36,7 +36,7 @@ class OldClassFilesTest {
         Gate gate = Gates.create("pool", "test", Mode.BYPASS);
         plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
         Map<String, byte[]> woven = new HashMap<>(old);
-        plan.classes().forEach(name -> woven.put(name, plan.weave(name, old.get(name), gate.number())));
+        plan.classes().forEach(name -> woven.put(name, Verified.weave(plan, name, old.get(name), gate.number())));
         Class<?> bench = fixture.loader(woven).loadClass("pool.Bench");
         for (String kind : List.of("Reentrant", "Monitor", "Spin")) {
             Object pool = bench.getConstructor(String.class).newInstance(kind);

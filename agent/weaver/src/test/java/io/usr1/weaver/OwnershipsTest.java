@@ -128,7 +128,7 @@ class OwnershipsTest {
                 + "{ public Copied clone() { try { return (Copied) super.clone(); } catch (CloneNotSupportedException e) { throw new AssertionError(e); } } } final class Pool {");
         Plan plan = (Plan) Prover.prove(MovingPool.target(MOVES, "", ""), fixture.source());
         Gate gate = Gates.create("moving", "test", Mode.BYPASS);
-        Map<String, byte[]> woven = Map.of("moving.Connection", plan.weave("moving.Connection", fixture.bytes("moving.Connection"), gate.number()));
+        Map<String, byte[]> woven = Map.of("moving.Connection", Verified.weave(plan, "moving.Connection", fixture.bytes("moving.Connection"), gate.number()));
         Constructor<?> made = fixture.loader(woven).loadClass("moving.Copied").getDeclaredConstructor();
         made.setAccessible(true);
         Carrier carrier = (Carrier) made.newInstance();

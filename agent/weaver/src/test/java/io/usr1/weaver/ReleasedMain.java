@@ -22,6 +22,7 @@ import io.usr1.weaver.code.LockFlow;
 import io.usr1.weaver.code.LockOp;
 import io.usr1.weaver.code.LockOps;
 import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.code.Verification;
 import io.usr1.weaver.weave.ClassWeave;
 import io.usr1.weaver.weave.ClassWeaver;
 
@@ -72,6 +73,9 @@ final class ReleasedMain {
         proof.sites().forEach(site -> sites.add(site.index()));
         ClassWeave weave = new ClassWeave(type.name, null, List.of(), regions, List.of(), List.of(), timings, List.of(), List.of(), sites);
         byte[] woven = ClassWeaver.weave(classes, weave, name, bytes(name), gate.number());
+        Verification.of(classes, bytes(name), woven).ifPresent(fault -> {
+            throw new AssertionError(fault.toString());
+        });
         Class.forName(name, true, loader(woven));
         rows.forEach((method, result) -> System.out.println("| " + name + "#" + method + " | " + result + " |"));
     }

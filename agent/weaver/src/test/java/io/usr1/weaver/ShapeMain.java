@@ -30,7 +30,7 @@ final class ShapeMain {
             Plan plan = (Plan) Prover.prove(ShapeTarget.of(shape), classes::get);
             plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
             Map<String, byte[]> woven = new HashMap<>(classes);
-            plan.classes().forEach(name -> woven.put(name, plan.weave(name, classes.get(name), gate.number())));
+            plan.classes().forEach(name -> woven.put(name, Verified.weave(plan, name, classes.get(name), gate.number())));
             if (run(loader(classes), shape).equals(run(loader(woven), shape)) && gate.state().equals("open")) {
                 same.append(shape);
             }

@@ -117,7 +117,7 @@ class ShapesTest {
         Plan plan = verdict instanceof Plan proved ? proved : fail("shape " + shape + ": " + ((Refused) verdict).refusals());
         plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
         Map<String, byte[]> woven = new HashMap<>();
-        plan.classes().forEach(name -> woven.put(name, plan.weave(name, fixture.bytes(name), gate.number())));
+        plan.classes().forEach(name -> woven.put(name, Verified.weave(plan, name, fixture.bytes(name), gate.number())));
         return woven;
     }
 

@@ -27,7 +27,7 @@ final class WovenPool {
                 gate.site(site.role(), site.method());
             }
         }
-        plan.classes().forEach(name -> woven.put(name, plan.weave(name, fixture.bytes(name), gate.number())));
+        plan.classes().forEach(name -> woven.put(name, Verified.weave(plan, name, fixture.bytes(name), gate.number())));
         this.bench = fixture.loader(woven).loadClass("pool.Bench").getConstructor(String.class).newInstance(kind);
     }
 

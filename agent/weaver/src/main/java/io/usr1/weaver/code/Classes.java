@@ -33,6 +33,7 @@ public final class Classes {
 
     private final Function<String, byte[]> source;
     private final Map<String, Optional<ClassNode>> read = new HashMap<>();
+    private final Map<String, Optional<Head>> heads = new HashMap<>();
 
     /** @param source bytes by binary name, null for a class that it does not have */
     public Classes(Function<String, byte[]> source) {
@@ -51,6 +52,26 @@ public final class Classes {
         public boolean is(int access) {
             return (node.access & access) != 0;
         }
+    }
+
+    /**
+     * What a class is below, all that a verifier asks of most.
+     *
+     * @param superName null for {@code java/lang/Object} alone
+     */
+    record Head(String superName, boolean isInterface) {
+    }
+
+    /** Null for a class that cannot be read; without a look at its code. */
+    Head head(String internalName) {
+        return heads.computeIfAbsent(internalName, name -> {
+            Optional<ClassNode> whole = read.get(name);
+            if (whole != null) {
+                return whole.map(type -> new Head(type.superName, (type.access & Opcodes.ACC_INTERFACE) != 0));
+            }
+            byte[] bytes = bytes(name);
+            return Optional.ofNullable(bytes).map(ClassReader::new).map(type -> new Head(type.getSuperName(), (type.getAccess() & Opcodes.ACC_INTERFACE) != 0));
+        }).orElse(null);
     }
 
     public Optional<ClassNode> find(String internalName) {
