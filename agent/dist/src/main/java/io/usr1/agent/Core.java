@@ -30,6 +30,8 @@ public final class Core implements Running {
     private final EventsSwitch events;
     private final WeavingTransformer transformer;
     private final Control control;
+    /** What is wrong with target files, until somebody who attaches has been told. */
+    private final List<String> problems = new ArrayList<>();
     private AgentThread thread;
     private CountersFile counters;
 
@@ -56,7 +58,15 @@ public final class Core implements Running {
         LogSettings.set(options.logLevel(), options.logFile());
         Logger log = LoggerFactory.getLogger("usr1-agent");
         notes.forEach(log::info);
-        return new Core(options, targets(files, log), late, instrumentation, log);
+        List<String> problems = new ArrayList<>();
+        List<Target> targets = targets(files, problems);
+        if (late && targets.isEmpty() && !problems.isEmpty()) {
+            throw new OptionException(String.join("; ", problems));
+        }
+        problems.forEach(log::error);
+        Core core = new Core(options, targets, late, instrumentation, log);
+        core.problems.addAll(problems);
+        return core;
     }
 
     @Override public byte[] transform(Module module, ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
@@ -64,7 +74,10 @@ public final class Core implements Running {
     }
 
     @Override public List<String> observeLoaded() {
-        return new Retransformation(instrumentation, transformer, log).observe();
+        List<String> done = new ArrayList<>(problems);
+        problems.clear();
+        done.addAll(new Retransformation(instrumentation, transformer, log).observe());
+        return done;
     }
 
     @Override public List<String> detach() {
@@ -95,7 +108,8 @@ public final class Core implements Running {
 
     @Override public void resume(Options options, List<File> files) throws OptionException {
         LogSettings.set(options.logLevel(), options.logFile());
-        List<Target> targets = targets(files, log);
+        List<Target> targets = targets(files, problems);
+        problems.forEach(log::error);
         BuiltInTargets builtIns = builtIns(options, targets, log);
         modes.follow(options, names(targets, builtIns));
         run(options, targets, builtIns);
@@ -130,13 +144,14 @@ public final class Core implements Running {
         return builtIns;
     }
 
-    private static List<Target> targets(List<File> files, Logger log) {
+    /** @param problems a sentence is added for each file that is no target */
+    private static List<Target> targets(List<File> files, List<String> problems) {
         List<Target> targets = new ArrayList<>();
         for (File file : files) {
             try {
                 targets.add(TargetFile.read(file.getPath()));
             } catch (TargetException e) {
-                log.error("{}; the target is not used", e.getMessage());
+                problems.add(e.getMessage() + "; the target is not used");
             }
         }
         return targets;

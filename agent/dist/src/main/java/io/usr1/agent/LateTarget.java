@@ -24,6 +24,9 @@ final class LateTarget {
     private final LoaderView view;
     private final Gate gate;
     private final Map<String, Integer> firstSites = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+    /** Sites that the gate lists and no class has. */
+    private final Set<Integer> nowhere = new HashSet<>();
     private final Map<String, List<Refusal>> left = new TreeMap<>();
     private final Set<String> failed = new HashSet<>();
 
@@ -48,12 +51,13 @@ final class LateTarget {
             for (PlannedSite site : observation.sites()) {
                 gate.site(site.role(), site.method());
             }
+            counts.put(name, observation.sites().size());
             return next;
         }));
     }
 
     boolean weaves(String name) {
-        return firstSites.containsKey(name);
+        return firstSites.containsKey(name) && !failed.contains(name);
     }
 
     /** Done once more, to the class files as the loader has them. */
@@ -61,7 +65,7 @@ final class LateTarget {
         List<WovenClass> classes = new ArrayList<>();
         firstSites.forEach((name, first) -> {
             byte[] bytes = view.bytes(name);
-            if (bytes != null) {
+            if (bytes != null && weaves(name)) {
                 classes.add(new WovenClass(name, bytes, Observation.of(target, name, bytes, view::bytes).weave(gate.number(), first)));
             }
         });
@@ -71,11 +75,16 @@ final class LateTarget {
     /** The JVM does not take it. */
     void leave(String name) {
         failed.add(name);
+        Integer first = firstSites.get(name);
+        for (int i = 0; first != null && i < counts.get(name); i++) {
+            nowhere.add(first + i);
+        }
     }
 
     /** What is timed, for a person. */
     String done() {
-        Map<String, Long> roles = gate.sites().stream().collect(Collectors.groupingBy(site -> site.role(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> roles = gate.sites().stream().filter(site -> !nowhere.contains(site.index()))
+                .collect(Collectors.groupingBy(site -> site.role(), TreeMap::new, Collectors.counting()));
         return roles.isEmpty() ? "nothing can be timed"
                 : roles.entrySet().stream().map(role -> role.getValue() + " " + role.getKey()).collect(Collectors.joining(", ")) + " timed";
     }

@@ -55,18 +55,17 @@ final class FirstHit implements ClassFileTransformer {
         return loader != null && (targets.packages().contains(TargetScan.packageOf(name)) || builtIns.waitFor(name));
     }
 
-    /** Starts the agent proper now if a class that a target may mean is loaded. */
-    List<String> observeLoaded(Instrumentation now) {
-        if (core == null) {
-            boolean hit = false;
-            for (Class<?> type : now.getAllLoadedClasses()) {
-                hit |= !type.isArray() && hits(type.getClassLoader(), type.getName().replace('.', '/'));
-            }
-            if (!hit) {
-                return List.of();
-            }
+    /**
+     * Starts the agent proper now, for whoever attaches waits for an answer, and observes what is loaded.
+     *
+     * @throws OptionException if it could not start
+     */
+    List<String> observeLoaded() throws OptionException {
+        Running started = core();
+        if (started instanceof NotRunning) {
+            throw new OptionException(((NotRunning) started).why());
         }
-        return core().observeLoaded();
+        return started.observeLoaded();
     }
 
     List<String> detach() {
@@ -87,8 +86,9 @@ final class FirstHit implements ClassFileTransformer {
                         .invoke(null, options, targets.files(), notes, late, instrumentation);
             } catch (Throwable fault) {
                 Throwable cause = fault instanceof InvocationTargetException ? fault.getCause() : fault;
-                Premain.say("the agent could not start (" + cause + ")", Premain.WITHOUT);
-                started = new NotRunning(cause);
+                String why = cause instanceof OptionException ? cause.getMessage() : "the agent could not start (" + cause + ")";
+                Premain.say(why, Premain.WITHOUT);
+                started = new NotRunning(why);
             }
             core = started;
         }

@@ -86,7 +86,12 @@ final class Installed {
             current.transformer.core().resume(options, targets.files());
             done.add("the agent is attached again; classes that it wove before it was detached go on as they were proved then");
         }
-        done.addAll(current.transformer.observeLoaded(instrumentation));
+        try {
+            done.addAll(current.transformer.observeLoaded());
+        } catch (OptionException notRunning) {
+            current.leave();
+            throw notRunning;
+        }
         return done;
     }
 
@@ -96,16 +101,20 @@ final class Installed {
         }
         Installed leaving = current;
         List<String> done = new ArrayList<>(leaving.transformer.detach());
-        System.clearProperty(MARKER);
-        leaving.putBack();
-        if (leaving.transformer.stays()) {
-            leaving.detached = true;
-        } else {
-            leaving.instrumentation.removeTransformer(leaving.transformer);
-            current = null;
-        }
+        leaving.leave();
         done.add("the agent is detached");
         return done;
+    }
+
+    private void leave() {
+        System.clearProperty(MARKER);
+        putBack();
+        if (transformer.stays()) {
+            detached = true;
+        } else {
+            instrumentation.removeTransformer(transformer);
+            current = null;
+        }
     }
 
     private static void install(Options options, TargetScan targets, BuiltIns builtIns, boolean late, Instrumentation instrumentation) throws OptionException {

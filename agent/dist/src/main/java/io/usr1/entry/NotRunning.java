@@ -6,14 +6,19 @@ import java.util.List;
 /** Stands for an agent proper that could not start. */
 final class NotRunning implements Running {
 
-    private final Throwable why;
+    private final String why;
 
-    NotRunning(Throwable why) {
+    NotRunning(String why) {
         this.why = why;
     }
 
+    /** A sentence without its full stop. */
+    String why() {
+        return why;
+    }
+
     @Override public List<String> observeLoaded() {
-        return List.of("the agent could not start (" + why + ")");
+        return List.of();
     }
 
     @Override public List<String> detach() {

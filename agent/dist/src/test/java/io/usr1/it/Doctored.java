@@ -14,7 +14,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** A copy of the agent's jar in which one method does nothing but throw: a fault that no option of the product could bring about. */
+/** A copy of the agent's jar in which one method does nothing but throw, or nothing: a fault that no option of the product could bring about. */
 final class Doctored {
 
     static final String SAYS = "this step fails";
@@ -22,7 +22,10 @@ final class Doctored {
     private Doctored() {
     }
 
-    /** @param method {@code io/usr1/agent/Core.start}; all of that name throw */
+    /**
+     * @param method {@code io/usr1/agent/Core.start}; all of that name throw
+     * @param fault  null to have a void method do nothing
+     */
     static Path jar(Path folder, String method, Class<? extends Throwable> fault) throws IOException {
         int dot = method.lastIndexOf('.');
         String file = method.substring(0, dot) + ".class";
@@ -55,13 +58,12 @@ final class Doctored {
                     return next;
                 }
                 hits[0]++;
-                String type = fault.getName().replace('.', '/');
                 next.visitCode();
-                next.visitTypeInsn(Opcodes.NEW, type);
-                next.visitInsn(Opcodes.DUP);
-                next.visitLdcInsn(SAYS);
-                next.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "(Ljava/lang/String;)V", false);
-                next.visitInsn(Opcodes.ATHROW);
+                if (fault == null) {
+                    next.visitInsn(Opcodes.RETURN);
+                } else {
+                    raise(next, fault.getName().replace('.', '/'));
+                }
                 next.visitMaxs(0, 0);
                 next.visitEnd();
                 return null;
@@ -71,5 +73,13 @@ final class Doctored {
             throw new AssertionError("no method " + method);
         }
         return writer.toByteArray();
+    }
+
+    private static void raise(MethodVisitor method, String type) {
+        method.visitTypeInsn(Opcodes.NEW, type);
+        method.visitInsn(Opcodes.DUP);
+        method.visitLdcInsn(SAYS);
+        method.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "(Ljava/lang/String;)V", false);
+        method.visitInsn(Opcodes.ATHROW);
     }
 }

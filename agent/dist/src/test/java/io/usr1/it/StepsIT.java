@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepsIT {
 
     private static final String TARGET = Path.of(System.getProperty("test.classes"), "pool.yaml").toString();
-    private static final int LOOKS = 200;
+    private static final int LOOKS = 3000;
 
     @TempDir private Path folder;
 
@@ -35,6 +35,9 @@ class StepsIT {
                 step("io/usr1/weaver/weave/RegionWriter.weave", IllegalStateException.class, false, "the gate is shut for good: "),
                 step("io/usr1/weaver/weave/TimedBody.weave", IllegalStateException.class, false, "the gate is shut for good: "),
                 step("io/usr1/weaver/weave/ClassWeaver.weave", OutOfMemoryError.class, false, "the gate is shut for good: "),
+                step("io/usr1/weaver/code/Verification.of", IllegalStateException.class, false, "the gate is shut for good: "),
+                // Does not fail but errs: woven code that the JVM would refuse, a VerifyError in the application.
+                step("io/usr1/weaver/weave/Frames.extend", null, false, "the gate is shut for good: target pool: org.example.pool.Wake#wake$usr1locked: found woven code that the JVM would not verify: "),
                 step("io/usr1/events/LockOwners.open", IllegalStateException.class, true, "Events are off, because they could not be set up: "),
                 step("io/usr1/events/Chunks.register", NoClassDefFoundError.class, true, "Events are off, because they could not be registered: "),
                 step("io/usr1/events/JfrSink.wantsAcquisitions", IllegalStateException.class, true, "Lock timing was switched off, because recording it failed: "),
@@ -64,7 +67,7 @@ class StepsIT {
                 Thread.sleep(20);
             }
             assertEquals(1, jvm.errors().size(), () -> method + ": " + errors(jvm));
-            assertTrue(jvm.errors().get(0).contains(sentence) && jvm.errors().get(0).contains(Doctored.SAYS), () -> errors(jvm));
+            assertTrue(jvm.errors().get(0).contains(sentence) && (fault == null || jvm.errors().get(0).contains(Doctored.SAYS)), () -> errors(jvm));
         }
         Files.deleteIfExists(jfr);
     }
