@@ -1,6 +1,7 @@
 package org.example;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -12,23 +13,38 @@ import java.util.List;
 public final class Redeploys {
 
     private static final int TIMES = 200;
+    /** After so many, everything that is loaded once is. */
+    private static final int WARM = 20;
 
     private Redeploys() {
     }
 
-    /** Prints how many loaders were made, how many of them and of their gates are still there, and classes unloaded. */
+    /** Prints how many loaders were made, how many of them and of their gates are still there, and what the JVM holds now and held when it was warm. */
     public static void main(String[] classes) throws Exception {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         int woven = 0;
+        String warm = null;
         for (int i = 0; i < TIMES; i++) {
             loaders.add(deploy(new File(classes[0]).toURI().toURL()));
             woven = Math.max(woven, io.usr1.runtime.Gates.all().size());
+            if (i == WARM) {
+                warm = held(loaders);
+            }
         }
-        long end = System.nanoTime() + 60_000_000_000L;
+        String held = held(loaders);
+        System.out.println("loaders=" + loaders.size() + " woven=" + (woven > 0) + " alive=" + alive(loaders) + " gates=" + io.usr1.runtime.Gates.all().size()
+                + " warm=" + warm + " end=" + held);
+    }
+
+    /** Loaded classes and bytes of metaspace, once everything is collected that can be. */
+    private static String held(List<WeakReference<ClassLoader>> loaders) {
+        long end = System.nanoTime() + 120_000_000_000L;
         while (System.nanoTime() < end && (alive(loaders) > 0 || !io.usr1.runtime.Gates.all().isEmpty())) {
             System.gc();
         }
-        System.out.println("loaders=" + loaders.size() + " woven=" + (woven > 0) + " alive=" + alive(loaders) + " gates=" + io.usr1.runtime.Gates.all().size());
+        long metaspace = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().equals("Metaspace"))
+                .mapToLong(pool -> pool.getUsage().getUsed()).sum();
+        return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + "/" + metaspace;
     }
 
     private static long alive(List<WeakReference<ClassLoader>> loaders) {

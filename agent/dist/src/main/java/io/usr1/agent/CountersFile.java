@@ -9,6 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 
 /** {@code usr1.counters.file}: every counter as JSON, written when the JVM ends. */
@@ -54,6 +57,11 @@ final class CountersFile {
                 }
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("gone");
+            for (GoneLoaders.Sum sum : transformer.gone().sums()) {
+                gone(sum, json);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -66,24 +74,40 @@ final class CountersFile {
         json.writeStringField("loader", target.loaderName());
         json.writeStringField("state", gate == null ? "refused" : gate.state());
         json.writeStringField("reason", gate != null ? gate.shutReason() : ((Refused) target.verdict()).refusals().get(0).toString());
-        json.writeStringField("mode", gate == null ? null : gate.mode().name().toLowerCase(java.util.Locale.ROOT));
+        json.writeStringField("mode", gate == null ? null : gate.mode().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("bypassed", gate == null ? 0 : gate.sites().stream().mapToLong(Site::bypassedCount).sum());
         json.writeNumberField("violations", gate == null ? 0 : gate.violations());
         json.writeArrayFieldStart("sites");
-        if (gate != null) {
-            for (Site site : gate.sites()) {
-                json.writeStartObject();
-                json.writeStringField("role", site.role());
-                json.writeStringField("method", site.method());
-                json.writeNumberField("bypassed", site.bypassedCount());
-                json.writeNumberField("acquired", site.acquiredCount());
-                json.writeNumberField("contended", site.contendedCount());
-                json.writeNumberField("failedTries", site.failedTryCount());
-                json.writeNumberField("waitNanos", site.waitNanos());
-                json.writeEndObject();
-            }
+        for (Site site : gate == null ? List.<Site>of() : gate.sites()) {
+            site(site.role(), site.method(), GoneLoaders.counts(site), json);
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void gone(GoneLoaders.Sum sum, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("target", sum.target());
+        json.writeNumberField("loaders", sum.loaders());
+        json.writeNumberField("bypassed", sum.sites().values().stream().mapToLong(counts -> counts[0]).sum());
+        json.writeNumberField("violations", sum.violations());
+        json.writeArrayFieldStart("sites");
+        for (Map.Entry<List<String>, long[]> site : sum.sites().entrySet()) {
+            site(site.getKey().get(0), site.getKey().get(1), site.getValue(), json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void site(String role, String method, long[] counts, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", role);
+        json.writeStringField("method", method);
+        json.writeNumberField("bypassed", counts[0]);
+        json.writeNumberField("acquired", counts[1]);
+        json.writeNumberField("contended", counts[2]);
+        json.writeNumberField("failedTries", counts[3]);
+        json.writeNumberField("waitNanos", counts[4]);
         json.writeEndObject();
     }
 }

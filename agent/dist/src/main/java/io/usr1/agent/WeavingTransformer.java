@@ -28,6 +28,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final Decisions decisions;
     private final Map<ClassLoader, List<LoaderTarget>> byLoader = new WeakHashMap<>();
     private final List<LoaderTarget> all = new ArrayList<>();
+    private final GoneLoaders gone = new GoneLoaders();
     private final ModeWatch modes;
     private List<Target> targets = List.of();
     private volatile BuiltInTargets builtIns;
@@ -179,9 +180,15 @@ final class WeavingTransformer implements ClassFileTransformer {
             LoaderTarget target = each.next();
             if (target.loaderIsGone()) {
                 each.remove();
+                Optional.ofNullable(target.gate()).ifPresent(gone::add);
                 target.dropGate();
             }
         }
+    }
+
+    /** What was counted in loaders that are gone. */
+    GoneLoaders gone() {
+        return gone;
     }
 
     synchronized List<LoaderTarget> all() {

@@ -7,6 +7,7 @@ import io.usr1.target.TargetFile;
 import io.usr1.weaver.ClassSource;
 import io.usr1.weaver.Plan;
 import io.usr1.weaver.Prover;
+import io.usr1.weaver.Refusal;
 import io.usr1.weaver.Refused;
 import io.usr1.weaver.Verdict;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all sites can be woven", "1:a target is refused; every reason is printed", "2:bad usage, target file or class path"})
 final class CheckCommand implements Callable<Integer> {
+
+    /** Which one is only a number in the class. */
+    private static final int ANY_GATE = 0;
 
     @Spec private CommandSpec spec;
 
@@ -80,6 +84,14 @@ final class CheckCommand implements Callable<Integer> {
             return new Checked(target, List.of(), refused.refusals(), List.of(), List.of(), "");
         }
         Plan plan = (Plan) verdict;
+        List<Refusal> unverifiable = new ArrayList<>();
+        for (String name : plan.classes()) {
+            byte[] bytes = classes.bytes(name);
+            plan.unverifiable(name, bytes, plan.weave(name, bytes, ANY_GATE)).ifPresent(unverifiable::add);
+        }
+        if (!unverifiable.isEmpty()) {
+            return new Checked(target, List.of(), unverifiable, List.of(), List.of(), "");
+        }
         return new Checked(target, plan.sites(), List.of(), plan.notes(), show ? Show.classes(plan, classes) : List.of(), plan.fingerprint());
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** A JVM that runs {@code org.example.pool.Driver}, and the command line beside it. */
 final class Driven implements AutoCloseable {
 
-    private static final int LOOKS = 300;
+    private static final int LOOKS = 2400;
     private static final int PAUSE_MILLIS = 50;
 
     private final Jdk jdk;

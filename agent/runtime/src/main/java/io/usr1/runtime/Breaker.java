@@ -3,6 +3,15 @@ package io.usr1.runtime;
 /**
  * Limits the damage if, against all proof, a carrier is CLEAR while its connection is still in the list: at the places
  * where a connection is about to leave it, under the lock, a clear flag shuts the gate for ever. No soundness rests on it.
+ *
+ * <p>Why nothing resets it. The connection that was found is harmless now: it is leaving the list. But it says that one of
+ * the two rules is broken, no CLEAR in the list and no insert without SET, by code that goes on running. Other carriers may be
+ * in lists with a CLEAR flag, or be put there from now on, and nobody knows them: the agent keeps no list of carriers. A
+ * wake of one of them would go without the lock as soon as the gate is open. That it has not been seen for a while
+ * proves nothing, since the breaker looks only where connections leave. The same holds of every other reason to shut for good: a mark
+ * that was missed stays missed as long as its carrier lives, a class that was defined unwoven or unproved runs
+ * unwoven or unproved as long as its loader lives. Only a new loader starts anew, with a gate of its own. What may be undone is what shuts
+ * no gate for good: a mode, a gate that waits, and with {@code usr1.breaker=off} a breaker that has not tripped yet.
  */
 public final class Breaker {
 

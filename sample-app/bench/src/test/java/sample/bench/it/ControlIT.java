@@ -73,6 +73,7 @@ class ControlIT {
         double ratio = (double) beans.getAttribute(target, "BypassRatio");
         assertTrue(ratio > 0 && ratio <= 1, "bypass ratio " + ratio);
 
+        assertEquals("the breaker of target sample-proxy has not tripped; the gate is open, the mode is bypass", beans.invoke(target, "resetBreaker", new Object[0], new String[0]));
         String wrong = assertThrows(RuntimeMBeanException.class, () -> beans.setAttribute(agent, new Attribute("Mode", "bypas"))).getMessage();
         assertTrue(wrong.contains("usr1.mode is 'bypas'; expected off, observe, audit or bypass"), wrong);
         beans.setAttribute(agent, new Attribute("Mode", "audit"));

@@ -46,6 +46,19 @@ final class TargetBean implements TargetMXBean {
         modes.mode(target.targetName(), mode == null ? "" : mode);
     }
 
+    @Override public String resetBreaker() {
+        Gate gate = target.gate();
+        if (gate == null) {
+            throw new IllegalStateException("nothing of target " + target.targetName() + " is woven here, so it has no breaker: " + getReason());
+        }
+        String reason = gate.shutReason();
+        if (reason != null) {
+            throw new IllegalStateException("the gate of target " + target.targetName() + " never opens again, because a carrier may be alive whose flag is wrong: "
+                    + reason + "; correct the cause and start the JVM, or deploy the application, anew");
+        }
+        return "the breaker of target " + target.targetName() + " has not tripped; the gate is " + gate.state() + ", the mode is " + getMode();
+    }
+
     @Override public List<String> getRefusals() {
         return target.refused();
     }

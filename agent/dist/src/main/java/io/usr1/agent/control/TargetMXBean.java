@@ -28,6 +28,15 @@ public interface TargetMXBean {
      */
     void setMode(String mode);
 
+    /**
+     * Asks for a gate that was shut for good to be opened again. There is no reason for which it may, see {@link io.usr1.runtime.Breaker};
+     * so this says what shut it and what to do, or that nothing did.
+     *
+     * @return the state, in a sentence, if the gate is not shut for good
+     * @throws IllegalStateException with the reason, if it is shut for good or the target is not woven
+     */
+    String resetBreaker();
+
     /** Every reason why it was refused; empty if it is woven. */
     List<String> getRefusals();
 
