@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the built jar's commands. */
 final class AgentJar {
 
-    private static final long MINUTES = 2;
+    private static final long MINUTES = 5;
 
     /** What a JVM left. */
     record Run(int exit, String out, String err) {

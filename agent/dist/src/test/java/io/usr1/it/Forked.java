@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A JVM that has ended, and all that it said. */
 record Forked(int code, List<String> out, List<String> err) {
 
-    private static final long MINUTES = 2;
+    private static final long MINUTES = 5;
 
     /** Little heap: nothing that a bad file makes the agent do may need more than an application has to spare. */
     static Forked run(Jdk jdk, Path folder, String... arguments) throws IOException, InterruptedException {

@@ -16,7 +16,7 @@ import java.util.jar.Manifest;
 /** A JVM of a given JDK that runs a main class of these tests and prints {@code key=value} lines; a key's values are joined by line feeds. */
 final class Fork {
 
-    private static final long MINUTES = 2;
+    private static final long MINUTES = 5;
 
     private final List<String> command = new ArrayList<>();
 

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +22,7 @@ class FleetIT {
 
     private static final String EXPORTER = Path.of(System.getProperty("test.others"), "jmx-exporter.jar").toString();
     private static final Path RULES = Path.of(System.getProperty("test.docs"), "usr1-prometheus.yaml");
-    private static final int LOOKS = 300;
+    private static final long MINUTES = 2;
 
     @TempDir
     private Path folder;
@@ -48,7 +49,8 @@ class FleetIT {
     private static String scraped(int port) throws Exception {
         HttpRequest get = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
         String page = "";
-        for (int i = 0; i < LOOKS && !page.contains("usr1_locks_total{"); i++) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+        while (!page.contains("usr1_locks_total{") && System.nanoTime() < deadline) {
             page = HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofString()).body();
         }
         return page;
