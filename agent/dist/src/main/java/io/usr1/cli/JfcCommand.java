@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** A JVM reads event settings only from a file, so they are taken out of the jar. */
 @Command(name = "jfc", mixinStandardHelpOptions = true,
         description = "Writes the settings files of the agent's events: usr1.jfc and usr1-detailed.jfc.",
-        footer = {"", "Exit code: 0 done, 2 a file cannot be written or is there with other contents."})
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:written", "2:bad usage, or a file cannot be written or is there with other contents"})
 final class JfcCommand implements Callable<Integer> {
 
     private static final List<String> FILES = List.of("usr1.jfc", "usr1-detailed.jfc");
@@ -27,6 +27,9 @@ final class JfcCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "Write over files that are there.")
     private boolean force;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
 
     @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "Where to (default: the current folder).")
     private Path folder = Path.of("");
@@ -45,6 +48,10 @@ final class JfcCommand implements Callable<Integer> {
                 return 2;
             }
             Files.write(file, contents);
+        }
+        if (json) {
+            Json.print(spec.commandLine().getOut(), fields -> Json.strings(fields, "written", FILES.stream().map(name -> folder.resolve(name).toString()).toList()));
+            return 0;
         }
         spec.commandLine().getOut().printf("Wrote %s and %s. Record with%n"
                 + "  -XX:StartFlightRecording:settings=default,settings=%s,filename=pool.jfr%n"

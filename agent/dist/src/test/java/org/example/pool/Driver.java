@@ -12,12 +12,13 @@ public final class Driver {
     private Driver() {
     }
 
-    /** For each line of input: uses the pool and answers with a line. Ends with its input. */
+    /** For each line of input: uses the pool, tells of it or sets a property ({@code set KEY VALUE}), and answers with a line. Ends with its input. */
     public static void main(String[] none) throws IOException {
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(line.equals("use") ? Use.all() : Seen.all());
+            String[] words = line.split(" ");
+            System.out.println(words[0].equals("use") ? Use.all() : words[0].equals("set") ? System.setProperty(words[1], words[2]) : Seen.all());
         }
     }
 

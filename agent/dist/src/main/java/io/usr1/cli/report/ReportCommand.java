@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** One recording, or one from before and one from after a change. */
 @Command(name = "report", mixinStandardHelpOptions = true,
         description = "Says what a recording holds of pool locks: text, and one HTML page with plots.",
-        footer = {"", "Exit code: 0 done, 2 a file cannot be read as a recording of the agent, or the page cannot be written."})
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "2:bad usage, or a file cannot be read as a recording of the agent, or the page cannot be written"})
 public final class ReportCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

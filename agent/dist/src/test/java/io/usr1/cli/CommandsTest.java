@@ -1,0 +1,47 @@
+package io.usr1.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of every command: help that names the exit codes, JSON for programs, and 2 for whoever asks wrongly. */
+class CommandsTest {
+
+    static Stream<String> commands() {
+        return Cli.commandLine().getSubcommands().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpNamesExitCodesAndJson(String command) {
+        Ran help = Ran.cli(command, "--help");
+        assertEquals(0, help.code());
+        assertEquals("", help.err());
+        assertTrue(help.out().startsWith("Usage: usr1-agent " + command + " "), help::out);
+        assertTrue(help.out().matches("(?s).*\\nExit codes:\\n  0   .*\\n  2   .*"), help::out);
+        assertTrue(help.out().contains("--json"), help::out);
+        assertTrue(help.outLines().stream().allMatch(line -> line.length() <= 80), help::out);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void anOptionThatIsNotThereIsBadUsage(String command) {
+        Ran ran = Ran.cli(command, "--nonsense");
+        assertEquals(2, ran.code());
+        assertEquals("", ran.out());
+        assertTrue(ran.err().contains("--nonsense"), ran::err);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void isInTheTableOfTheDocs(String command) throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("test.docs"), "control.md"));
+        assertTrue(page.lines().anyMatch(line -> line.startsWith("| ") && line.split("\\|")[1].contains("`" + command)), command);
+    }
+}
