@@ -87,6 +87,9 @@ class VerificationTest {
             if (!woven || !damaged.add(name + "." + method.name + method.desc)) {
                 continue;
             }
+            ClassNode doubled = Classes.parse(bytes);
+            doubled.methods.add(Classes.parse(bytes).methods.get(m));
+            bytes(doubled).ifPresent(faulty -> compare(method.name + " twice", before, name, faulty, classes, all));
             for (int i = 0; i < method.instructions.size(); i++) {
                 for (Map.Entry<String, Consumer<MethodNode>> fault : faults(i, method.instructions.get(i)).entrySet()) {
                     ClassNode copy = Classes.parse(bytes);
