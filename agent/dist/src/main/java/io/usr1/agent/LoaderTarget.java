@@ -170,8 +170,7 @@ final class LoaderTarget implements Controlled {
                 Class<?> type = Class.forName(name, false, alive);
                 synchronized (this) {
                     if (type.getClassLoader() == alive && !woven.contains(name)) {
-                        shut(new Refusal(target.name(), name, 0, "the class was being loaded when the agent came", "a class that the agent saw",
-                                "start the JVM with -javaagent"));
+                        shut(new Refusal(target.name(), name, 0, "the class was being loaded when the agent came", "a class that the agent saw", "start the JVM with -javaagent"));
                     }
                 }
             } catch (ClassNotFoundException | LinkageError unloadable) {
@@ -332,8 +331,7 @@ final class LoaderTarget implements Controlled {
             unverifiable.ifPresentOrElse(this::shut, () -> woven.add(name));
             return unverifiable.isPresent() ? null : result;
         } catch (Throwable fault) {
-            shut(new Refusal(target.name(), name, 0, "the weaver failed with " + fault, "a woven class",
-                    "please report this with the class"));
+            shut(new Refusal(target.name(), name, 0, "the weaver failed with " + fault, "a woven class", "please report this with the class"));
             return null;
         }
     }
