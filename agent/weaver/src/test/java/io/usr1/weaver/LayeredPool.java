@@ -63,7 +63,7 @@ final class LayeredPool {
         gate = Gates.create("layers", "test", mode);
         plan.sites().stream().filter(site -> site.index() >= 0).forEach(site -> gate.site(site.role(), site.method()));
         Map<String, byte[]> woven = new HashMap<>();
-        plan.classes().forEach(name -> woven.put(name, plan.weave(name, fixture.bytes(name), gate.number())));
+        plan.classes().forEach(name -> woven.put(name, Verified.weave(plan, name, fixture.bytes(name), gate.number())));
         driver = fixture.loader(woven).loadClass("layers.Driver").getConstructor(int.class, int.class).newInstance(threads, rounds);
     }
 
