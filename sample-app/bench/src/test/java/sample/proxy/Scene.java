@@ -185,7 +185,7 @@ final class Scene {
     }
 
     private static Settings settings(LockKind lock) {
-        return new Settings(NOWHERE, NOWHERE, NOWHERE, Protocol.H1, 2, lock, Reuse.ALWAYS, PoolSettings.DEFAULT, 0, false, false, 5_000, 5_000, 5_000);
+        return new Settings(NOWHERE, NOWHERE, NOWHERE, Protocol.H1, TlsSettings.NONE, 2, lock, Reuse.ALWAYS, PoolSettings.DEFAULT, 0, false, false, 5_000, 5_000, 5_000);
     }
 
     private static Exchange exchange() {

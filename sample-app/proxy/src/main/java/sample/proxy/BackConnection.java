@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLEngine;
 
 /**
  * A connection to the origin. In use its mux has streams; with none it lies in its loop's idle list, unless it is private: then it
@@ -14,6 +15,8 @@ import java.nio.channels.UnresolvedAddressException;
 final class BackConnection extends Connection {
     /** Its wake handle. Written by the constructor and by {@link IdleConns#takeover}, nowhere else. */
     Tasklet tasklet;
+    /** Null without TLS. */
+    final TlsLayer tls;
     /** A thief's probe found it dead or talking: its owner has to look at it first. Guarded by the idle list's lock while listed. */
     boolean doomed;
     final BackMux mux;
@@ -24,11 +27,13 @@ final class BackConnection extends Connection {
     /** It has streams, or had until just now: it counts as one that the loop needs. */
     private boolean used;
 
-    private BackConnection(EventLoop loop, SocketChannel channel, boolean connected, FrontConnection session) {
+    private BackConnection(EventLoop loop, SocketChannel channel, boolean reached, FrontConnection session) {
         super(channel);
-        this.connected = connected;
         this.session = session;
         this.tasklet = new Tasklet(loop, this, false);
+        SSLEngine engine = loop.settings.tls().serverEngine(loop.server.address, loop.server.protocol);
+        this.tls = engine == null ? null : new TlsLayer(this, engine, tasklet);
+        this.connected = reached && tls == null;
         this.mux = switch (loop.server.protocol) {
             case H1 -> new H1Back(this);
             case H2 -> new H2Back(this);
@@ -45,10 +50,13 @@ final class BackConnection extends Connection {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            boolean connected = channel.connect(loop.server.address);
-            BackConnection connection = new BackConnection(loop, channel, connected, session);
-            connection.open(connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
+            boolean reached = channel.connect(loop.server.address);
+            BackConnection connection = new BackConnection(loop, channel, reached, session);
+            connection.open(reached ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
             loop.counters.connectionOpened();
+            if (reached && connection.tls != null) {
+                loop.queue(connection.tasklet); // nothing else will wake it
+            }
             if (session != null) {
                 session.own(connection);
             }
@@ -65,6 +73,11 @@ final class BackConnection extends Connection {
     @Override
     Tasklet tasklet() {
         return tasklet;
+    }
+
+    @Override
+    TlsLayer tls() {
+        return tls;
     }
 
     /**
@@ -95,15 +108,35 @@ final class BackConnection extends Connection {
 
     private void finishConnect() {
         try {
-            connected = channel.finishConnect();
+            if (!channel.finishConnect()) {
+                return;
+            }
+            if (tls != null && !tls.isEstablished()) {
+                tls.begin();
+                return;
+            }
         } catch (IOException e) {
             mux.unreachable(e.getMessage());
             return;
         }
-        if (connected) {
-            interest(SelectionKey.OP_READ);
-            mux.connected();
+        Protocol protocol = loop().server.protocol;
+        if (tls != null && !protocol.isAgreed(tls.protocol())) {
+            insecure("it speaks " + (tls.protocol().isEmpty() ? "no ALPN" : tls.protocol()) + ", not " + protocol.alpn);
+            return;
         }
+        connected = true;
+        interest(SelectionKey.OP_READ);
+        mux.connected();
+    }
+
+    @Override
+    void insecure(String why) {
+        mux.insecure(why);
+    }
+
+    @Override
+    void relist() {
+        release();
     }
 
     /**
@@ -145,6 +178,9 @@ final class BackConnection extends Connection {
     /** Thief's look at an idle connection, under the lock of its list: open, with nothing to read? What it reads goes to the mux. */
     boolean isQuiet(ByteBuffer probe) {
         try {
+            if (tls != null) {
+                return tls.isQuiet(); // and what it has read stays there
+            }
             int read = channel.read(probe.clear());
             if (read > 0) {
                 mux.unread(probe.get(0));

@@ -11,6 +11,9 @@ interface BackMux extends Mux {
     /** The connection did not come up. */
     void unreachable(String why);
 
+    /** The connection came up, but TLS on it did not. */
+    void insecure(String why);
+
     /** Whether another stream can be attached now. */
     boolean hasRoom();
 

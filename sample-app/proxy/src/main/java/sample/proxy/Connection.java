@@ -6,7 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * A connection to a client or to the origin, with its buffers. It belongs to the loop of its tasklet, except while it is listed in
+ * A connection to a client or to the origin, with its buffers. It belongs to the loop of its tasklets, except while it is listed in
  * an idle list: then it belongs to that list's lock.
  */
 abstract class Connection {
@@ -33,8 +33,11 @@ abstract class Connection {
         this.channel = channel;
     }
 
-    /** The wake handle on the loop that owns this connection now. */
+    /** The mux's wake handle on the loop that owns this connection now. */
     abstract Tasklet tasklet();
+
+    /** The layer below the mux; null without TLS. Always the same. */
+    abstract TlsLayer tls();
 
     /**
      * Something has happened, most often the channel has become ready.
@@ -42,6 +45,12 @@ abstract class Connection {
      * @param wasIdle the connection was in its loop's idle list until just now
      */
     abstract void ioCallback(boolean wasIdle);
+
+    /** The TLS handshake came to nothing, for this reason. What TLS had to say about it is sent. Not listed. */
+    abstract void insecure(String why);
+
+    /** A wake has unlinked this connection and found that it may stay idle. Nothing of it may be touched after this. */
+    abstract void relist();
 
     /** The time of {@link #arm} is up. Not listed. */
     abstract void expired();
@@ -62,9 +71,15 @@ abstract class Connection {
     final void open(int interest) throws IOException {
         EventLoop loop = loop();
         in = loop.inputs.take();
-        out = new OutBuffer(loop.outputs.take());
+        out = new OutBuffer(loop.outputs.take(), tls());
         this.interest = interest;
-        tasklet().key = channel.register(loop.selector(), interest, tasklet());
+        Handle lowest = lowest();
+        lowest.key = channel.register(loop.selector(), interest, lowest);
+    }
+
+    /** The handle that readiness of the channel wakes. */
+    private Handle lowest() {
+        return tls() == null ? tasklet() : tls().tasklet;
     }
 
     /**
@@ -76,19 +91,40 @@ abstract class Connection {
         in.compact();
         try {
             int room = in.remaining();
-            int read = channel.read(in);
-            drained = read < room;
+            int read = tls() == null ? channel.read(in) : tls().read(in);
+            drained = read < room && !(read > 0 && holdsInput());
             return read;
         } finally {
             in.flip();
         }
     }
 
+    /** Whether there is input in TLS's buffers, of which the selector knows nothing. */
+    private boolean holdsInput() {
+        return tls() != null && tls().holdsInput();
+    }
+
+    /** Whether something that has been received is not parsed yet. */
+    final boolean hasUnread() {
+        return in.hasRemaining() || holdsInput();
+    }
+
+    /** Says, after the last of the output, that this is the end; the peer may still send. */
+    final void endOutput() throws IOException {
+        if (tls() != null) {
+            tls().endOutput();
+        }
+        channel.shutdownOutput();
+    }
+
     /** Asks for the given readiness; none of it is asked for once this returns with 0. */
     final void interest(int ops) {
+        if ((ops & SelectionKey.OP_READ) != 0 && holdsInput()) {
+            loop().wakeFromOutside(tasklet()); // in the next turn, as if the selector had found it
+        }
         if (ops != interest) {
             interest = ops;
-            tasklet().key.interestOps(ops);
+            lowest().key.interestOps(ops);
         }
     }
 
@@ -116,7 +152,7 @@ abstract class Connection {
     }
 
     /**
-     * Closes the channel and returns the buffers, once. Owner thread, not listed. The tasklet keeps its context: a wake that is
+     * Closes the channel and returns the buffers, once. Owner thread, not listed. The tasklets keep their context: a wake that is
      * still on its way finds the connection closed.
      */
     final boolean shut() {
@@ -127,6 +163,9 @@ abstract class Connection {
         closed = true;
         EventLoop loop = loop();
         loop.timers.remove(tasklet().timer);
+        if (tls() != null) {
+            tls().close();
+        }
         try {
             channel.close();
         } catch (IOException e) {

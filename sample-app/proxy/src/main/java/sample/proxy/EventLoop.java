@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One thread, its selector and its connections. A turn is: wait for ready keys, queue their tasklets, run what other threads have
- * sent, wake the queued tasklets, fire the timers.
+ * One thread, its selector and its connections. A turn is: wait for ready keys, queue their handles, run what other threads have
+ * sent, wake the queued handles, fire the timers.
  */
 final class EventLoop implements Runnable {
     private static final long ORIGIN = System.nanoTime();
@@ -32,6 +32,8 @@ final class EventLoop implements Runnable {
     final TimerQueue timers = new TimerQueue();
     final BufferPool inputs = new BufferPool(Settings.INPUT_BUFFER);
     final BufferPool outputs = new BufferPool(Settings.OUTPUT_BUFFER);
+    /** For TLS, records of either direction. */
+    final BufferPool records = new BufferPool(Settings.TLS_RECORD);
     /** Heads are generated here and then copied, so that one that turns out too large leaves nothing behind. Flush mode. */
     final ByteBuffer headScratch = ByteBuffer.allocate(Settings.LARGEST_PIECE).flip();
     /** The same for frames, one call's. */
@@ -42,8 +44,8 @@ final class EventLoop implements Runnable {
     private final Wake wake;
     private final Selector selector;
     private final Thread thread;
-    private final ArrayDeque<Tasklet> runQueue = new ArrayDeque<>();
-    private final ArrayDeque<Tasklet> retired = new ArrayDeque<>();
+    private final ArrayDeque<Handle> runQueue = new ArrayDeque<>();
+    private final ArrayDeque<Handle> retired = new ArrayDeque<>();
     /** What other threads want done here: many producers, this thread the one consumer. */
     private final Queue<Runnable> remote = new ConcurrentLinkedQueue<>();
     /** True while the thread is in, or about to enter, a blocking select. Who turns it off has to wake the selector. */
@@ -100,9 +102,9 @@ final class EventLoop implements Runnable {
         for (Runnable task = remote.poll(); task != null; task = remote.poll()) {
             task.run();
         }
-        for (Tasklet tasklet = runQueue.poll(); tasklet != null; tasklet = runQueue.poll()) {
-            tasklet.queued = false;
-            run(tasklet);
+        for (Handle handle = runQueue.poll(); handle != null; handle = runQueue.poll()) {
+            handle.queued = false;
+            run(handle);
         }
         for (ConnectionTimer timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
             fire(timer);
@@ -128,7 +130,7 @@ final class EventLoop implements Runnable {
     }
 
     private void ready(SelectionKey key) {
-        queue((Tasklet) key.attachment());
+        queue((Handle) key.attachment());
     }
 
     private long millisToNextTimer() {
@@ -140,27 +142,27 @@ final class EventLoop implements Runnable {
         return left <= 0 ? 0 : 1 + left / 1_000_000;
     }
 
-    /** Queues a tasklet of this loop, once. Owner thread. */
-    private void queue(Tasklet tasklet) {
-        if (!tasklet.queued) {
-            tasklet.queued = true;
-            runQueue.add(tasklet);
+    /** Queues a handle of this loop, once. Owner thread. */
+    void queue(Handle handle) {
+        if (!handle.queued) {
+            handle.queued = true;
+            runQueue.add(handle);
         }
     }
 
-    private void run(Tasklet tasklet) {
+    private void run(Handle handle) {
         try {
-            wake.wake(tasklet);
+            handle.run(wake);
         } catch (Exception | AssertionError | StackOverflowError | OutOfMemoryError e) {
             broken(e);
-            failed(tasklet);
+            failed(handle);
         }
     }
 
     /** The connection broke its own handler: close it, unless another loop has it by now. */
-    private void failed(Tasklet tasklet) {
+    private void failed(Handle handle) {
         try {
-            Connection connection = idle.expire(tasklet.timer, Long.MAX_VALUE);
+            Connection connection = idle.expire(handle.timer(), Long.MAX_VALUE);
             if (connection != null) {
                 connection.fail();
             }
@@ -193,18 +195,20 @@ final class EventLoop implements Runnable {
     }
 
     /**
-     * The connection of this tasklet was taken over: the tasklet's timer and key go. The key goes only just before the next select,
-     * which drops it for good: if the connection comes back in between, its key is still valid and merely gets a new tasklet.
+     * The connection of this handle was taken over: its timer and key go. The key goes only just before the next select, which drops
+     * it for good: if the connection comes back in between, its key is still valid and merely gets a new handle.
      */
-    void retire(Tasklet tasklet) {
-        timers.remove(tasklet.timer);
-        retired.add(tasklet);
+    void retire(Handle handle) {
+        timers.remove(handle.timer());
+        if (handle.key != null) {
+            retired.add(handle);
+        }
     }
 
     private void cancelRetired() {
-        for (Tasklet tasklet = retired.poll(); tasklet != null; tasklet = retired.poll()) {
-            if (tasklet.key.attachment() == tasklet) {
-                tasklet.key.cancel();
+        for (Handle handle = retired.poll(); handle != null; handle = retired.poll()) {
+            if (handle.key.attachment() == handle) {
+                handle.key.cancel();
             }
         }
     }
@@ -217,9 +221,9 @@ final class EventLoop implements Runnable {
         }
     }
 
-    /** Wakes a tasklet of this loop. Any thread. */
-    void wakeFromOutside(Tasklet tasklet) {
-        execute(() -> queue(tasklet));
+    /** Wakes a handle of this loop. Any thread. */
+    void wakeFromOutside(Handle handle) {
+        execute(() -> queue(handle));
     }
 
     Selector selector() {

@@ -252,6 +252,10 @@ final class Exchange {
         fail(503, "The server " + server.authority() + " cannot be reached: " + why + ".");
     }
 
+    void insecure(String why) throws IOException {
+        fail(502, "TLS with the server " + server.authority() + " failed: " + why + ".");
+    }
+
     /** What came from the origin is no HTTP that could be passed on. */
     void broken(String why) throws IOException {
         fail(502, why);

@@ -7,11 +7,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.http2.frames.PrefaceFrame;
 
-/** A client's connection. Its first bytes tell which mux it gets. It is also the session that private connections belong to. */
+/** A client's connection. ALPN or its first bytes tell which mux it gets. It is also the session that private connections belong to. */
 final class FrontConnection extends Connection {
     private final Tasklet tasklet;
+    private final TlsLayer tls;
     /** Null until the client has sent enough to tell. */
     private FrontMux mux;
     /** Connections to the origin that only this client may use: for ever, or while they have streams. Some may be closed. */
@@ -21,6 +23,8 @@ final class FrontConnection extends Connection {
     private FrontConnection(EventLoop loop, SocketChannel channel) {
         super(channel);
         this.tasklet = new Tasklet(loop, this, true);
+        SSLEngine engine = loop.settings.tls().clientEngine();
+        this.tls = engine == null ? null : new TlsLayer(this, engine, tasklet);
     }
 
     /** Makes an accepted channel this loop's. Owner thread. */
@@ -32,6 +36,9 @@ final class FrontConnection extends Connection {
             front.open(SelectionKey.OP_READ);
             loop.fronts.add(front);
             front.arm(loop.settings.clientMillis());
+            if (front.tls != null) {
+                front.tls.begin();
+            }
             if (loop.isStopping()) {
                 front.stopping();
             }
@@ -46,6 +53,11 @@ final class FrontConnection extends Connection {
     }
 
     @Override
+    TlsLayer tls() {
+        return tls;
+    }
+
+    @Override
     void ioCallback(boolean wasIdle) {
         if (closed) {
             return;
@@ -56,12 +68,19 @@ final class FrontConnection extends Connection {
         }
         if (mux != null) {
             mux.ioCallback(wasIdle);
+        } else if (!closed) {
+            interest(SelectionKey.OP_READ | writeInterest());
         }
     }
 
-    /** Whoever does not begin with HTTP/2's preface speaks HTTP/1, or is told in HTTP/1 that this is none. */
+    /** Who has agreed to HTTP/2 speaks it, whatever its first bytes. For the others: whoever does not begin with HTTP/2's preface speaks HTTP/1, or is told in HTTP/1 that this is none. */
     private void choose() {
+        if (tls != null && tls.protocol().equals(Protocol.H2.alpn)) {
+            mux = new H2Front(this);
+            return;
+        }
         try {
+            out.flush(channel); // TLS may have something left to say
             if (read() < 0) {
                 close();
                 return;
@@ -77,6 +96,16 @@ final class FrontConnection extends Connection {
         } else if (seen == PrefaceFrame.PREFACE_BYTES.length) {
             mux = new H2Front(this);
         }
+    }
+
+    @Override
+    void insecure(String why) {
+        close();
+    }
+
+    @Override
+    void relist() {
+        throw new AssertionError("a client's connection is never listed");
     }
 
     /** The loop stops: a connection that owes nothing closes now, the others do after their answers. */

@@ -69,6 +69,12 @@ final class H1Back implements BackMux, BackStream {
     }
 
     @Override
+    public void insecure(String why) {
+        Exchange current = exchange;
+        current.front.proceed(() -> current.insecure(why));
+    }
+
+    @Override
     public void ioCallback(boolean wasIdle) {
         try {
             if (exchange == null) {
@@ -223,7 +229,7 @@ final class H1Back implements BackMux, BackStream {
         try {
             if (connection.out.flush(connection.channel) && endsOutput) {
                 endsOutput = false;
-                connection.channel.shutdownOutput(); // as the client has done
+                connection.endOutput(); // as the client has done
             }
         } catch (IOException e) {
             outputBroken();
@@ -266,7 +272,7 @@ final class H1Back implements BackMux, BackStream {
 
     @Override
     public boolean isClean() {
-        return !connection.closed && !outputBroken && !connection.in.hasRemaining() && connection.out.isEmpty();
+        return !connection.closed && !outputBroken && !connection.hasUnread() && connection.out.isEmpty();
     }
 
     @Override

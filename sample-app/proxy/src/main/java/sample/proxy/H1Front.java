@@ -185,7 +185,7 @@ final class H1Front implements FrontMux, FrontStream {
         // Closing with unread input would reset the connection, and the client might lose the answer (RFC 9112 section 9.6).
         lingering = true;
         connection.drained = false;
-        connection.channel.shutdownOutput();
+        connection.endOutput();
         connection.arm(Settings.LINGER);
     }
 

@@ -98,6 +98,14 @@ final class H2Back extends H2Mux implements BackMux {
     }
 
     @Override
+    public void insecure(String why) {
+        back.close();
+        for (H2Stream stream : streams.snapshot()) {
+            ((H2BackStream) stream).insecure(why);
+        }
+    }
+
+    @Override
     public boolean isIdle() {
         return streams.isEmpty();
     }
@@ -194,7 +202,7 @@ final class H2Back extends H2Mux implements BackMux {
             settle();
         } else if (goingAway) {
             back.close();
-        } else if (back.in.hasRemaining() || !back.out.isEmpty()) {
+        } else if (back.hasUnread() || !back.out.isEmpty()) {
             settle(); // not idle before its last words are sent: a thief would only ask for readiness to read
             back.arm(back.loop().settings.serverMillis());
         } else {

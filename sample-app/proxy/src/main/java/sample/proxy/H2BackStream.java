@@ -129,6 +129,13 @@ final class H2BackStream extends H2Stream implements BackStream {
         }
     }
 
+    void insecure(String why) {
+        if (exchange != null) {
+            Exchange current = exchange;
+            current.front.proceed(() -> current.insecure(why));
+        }
+    }
+
     /** The connection this is on is up. */
     void connected() {
         if (exchange != null) {

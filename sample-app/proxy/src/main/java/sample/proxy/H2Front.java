@@ -149,7 +149,7 @@ final class H2Front extends H2Mux implements FrontMux {
     private void endOutput() {
         try {
             lingering = true;
-            front.channel.shutdownOutput();
+            front.endOutput();
             front.arm(Settings.LINGER);
         } catch (IOException e) {
             front.close();

@@ -161,9 +161,13 @@ class IdleConns {
     final boolean takeover(BackConnection connection, EventLoop thief) {
         Tasklet old = connection.tasklet;
         Tasklet fresh = new Tasklet(thief, connection, false);
+        TlsLayer tls = connection.tls;
+        TlsTasklet oldTls = tls == null ? null : tls.tasklet;
+        TlsTasklet freshTls = tls == null ? null : new TlsTasklet(fresh, tls);
+        Handle lowest = tls == null ? fresh : freshTls;
         try {
             // Two live keys are legal. Back on a loop whose key was not cancelled yet, this re-attaches that key.
-            fresh.key = connection.channel.register(thief.selector(), SelectionKey.OP_READ, fresh);
+            lowest.key = connection.channel.register(thief.selector(), SelectionKey.OP_READ, lowest);
         } catch (IOException | RuntimeException e) {
             return false;
         }
@@ -171,6 +175,10 @@ class IdleConns {
         connection.tasklet = fresh;
         old.timer.context = null;
         old.context = null; // from here on the old owner's wake finds nothing; its key and timer go when that wake runs
+        if (tls != null) {
+            tls.tasklet = freshTls;
+            oldTls.context = null; // both layers, or the old one below could still run the new one above
+        }
         return true;
     }
 

@@ -7,23 +7,16 @@ import java.util.Map;
  * {@link EventLoop#report}). The methods only add to this object's own fields, so that they may be called under a lock.
  */
 final class LoopCounters {
-    /** A wait for a free lock takes tens of nanoseconds; one longer than this met a holder. */
-    private static final long CONTENDED_NANOS = 3_000;
-
-    private final boolean timeLocks;
+    /** The muxes' wakes. */
+    final WakeCounters mux;
+    /** TLS's wakes. */
+    final WakeCounters tls;
 
     private long requests;
     private long responses;
     private long errors;
     private long retries;
     private long takeovers;
-    private long wakes;
-    private long frontWakes;
-    private long idleWakes;
-    private long staleWakes;
-    private long otherLockedWakes;
-    private long wakeLocks;
-    private long frontWakeLocks;
     private long getLocks;
     private long lookups;
     private long insertLocks;
@@ -34,59 +27,16 @@ final class LoopCounters {
     private long emptyScans;
     private long probeRefusals;
     private long timerLocks;
-    private long contendedLiveWakes;
-    private long waitNanos;
     private long newConnections;
     private long closedConnections;
     private long purges;
+    private long handshakes;
+    private long failedHandshakes;
     private long loopFailures;
-    /** The wait of the wake under way, in nanoseconds. */
-    private long lastWait;
 
     LoopCounters(boolean timeLocks) {
-        this.timeLocks = timeLocks;
-    }
-
-    /** The time in nanoseconds before a lock is taken; 0 if waits are not timed. */
-    long clock() {
-        return timeLocks ? System.nanoTime() : 0;
-    }
-
-    void woken(boolean front) {
-        wakes++;
-        if (front) {
-            frontWakes++;
-        }
-    }
-
-    /** The wake has the lock; {@code since} is the {@link #clock} before it asked for it. */
-    void wakeLocked(long since, boolean front) {
-        wakeLocks++;
-        if (front) {
-            frontWakeLocks++;
-        }
-        if (timeLocks) {
-            lastWait = System.nanoTime() - since;
-            waitNanos += lastWait;
-        }
-    }
-
-    void staleWake() {
-        staleWakes++;
-    }
-
-    void idleWake() {
-        idleWakes++;
-        if (lastWait > CONTENDED_NANOS) {
-            contendedLiveWakes++;
-        }
-    }
-
-    void otherLockedWake() {
-        otherLockedWakes++;
-        if (lastWait > CONTENDED_NANOS) {
-            contendedLiveWakes++;
-        }
+        this.mux = new WakeCounters("", timeLocks);
+        this.tls = new WakeCounters("tls", timeLocks);
     }
 
     void request() {
@@ -162,6 +112,15 @@ final class LoopCounters {
         purges++;
     }
 
+    /** TLS is up, on either side. */
+    void handshakeDone() {
+        handshakes++;
+    }
+
+    void handshakeFailed() {
+        failedHandshakes++;
+    }
+
     void loopFailure() {
         loopFailures++;
     }
@@ -173,13 +132,8 @@ final class LoopCounters {
         add(sums, "errors", errors);
         add(sums, "retries", retries);
         add(sums, "takeovers", takeovers);
-        add(sums, "wakes", wakes);
-        add(sums, "frontWakes", frontWakes);
-        add(sums, "idleWakes", idleWakes);
-        add(sums, "staleWakes", staleWakes);
-        add(sums, "otherLockedWakes", otherLockedWakes);
-        add(sums, "wakeLocks", wakeLocks);
-        add(sums, "frontWakeLocks", frontWakeLocks);
+        mux.addTo(sums);
+        tls.addTo(sums);
         add(sums, "getLocks", getLocks);
         add(sums, "lookups", lookups);
         add(sums, "insertLocks", insertLocks);
@@ -190,11 +144,11 @@ final class LoopCounters {
         add(sums, "emptyScans", emptyScans);
         add(sums, "probeRefusals", probeRefusals);
         add(sums, "timerLocks", timerLocks);
-        add(sums, "contendedLiveWakes", contendedLiveWakes);
-        add(sums, "waitNanos", waitNanos);
         add(sums, "newConnections", newConnections);
         add(sums, "closedConnections", closedConnections);
         add(sums, "purges", purges);
+        add(sums, "handshakes", handshakes);
+        add(sums, "failedHandshakes", failedHandshakes);
         add(sums, "loopFailures", loopFailures);
     }
 

@@ -27,6 +27,15 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--server-protocol", defaultValue = "h1",
             description = "What is spoken to the origin: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Protocol protocol;
+    @Option(names = "--crt", paramLabel = "FILE", description = "Speak TLS with clients, with the key and certificate in this PKCS#12 key store.")
+    private Path keys;
+    @Option(names = "--crt-password", paramLabel = "WORD", defaultValue = "changeit", description = "The key store's (${DEFAULT-VALUE}).")
+    private String keyPassword;
+    @Option(names = "--server-ssl", description = "Speak TLS with the origin.")
+    private boolean serverTls;
+    @Option(names = "--server-ca-file", paramLabel = "FILE",
+            description = "Whose certificates for the origin to trust, as PEM (those that the JDK trusts).")
+    private Path authorities;
     @Option(names = "--loops", paramLabel = "N", description = "Event loops (one a core).")
     private int loops = Runtime.getRuntime().availableProcessors();
     @Option(names = "--lock", defaultValue = "reentrant",
@@ -108,7 +117,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private Proxy open() throws IOException {
-        Settings settings = new Settings(listen, admin, server, protocol, (int) atLeast(1, loops, "--loops"), lock, reuse, pool(),
+        Settings settings = new Settings(listen, admin, server, protocol, tls(), (int) atLeast(1, loops, "--loops"), lock, reuse, pool(),
                 (int) atLeast(0, maxconn, "--maxconn"), wakeInsideLock, timeLocks, atLeast(1, connectMillis, "--connect-timeout"),
                 atLeast(1, serverMillis, "--server-timeout"), atLeast(1, clientMillis, "--client-timeout"));
         try {
@@ -117,6 +126,13 @@ public final class Main implements Callable<Integer> {
             throw new IOException("It cannot listen on " + HostPort.print(listen) + " or " + HostPort.print(admin) + ": "
                     + e.getMessage() + ". Give other addresses with --listen and --admin, or port 0 for any.", e);
         }
+    }
+
+    private TlsSettings tls() throws IOException {
+        if (authorities != null && !serverTls) {
+            throw new ParameterException(spec.commandLine(), "--server-ca-file is of no use without --server-ssl.");
+        }
+        return new TlsSettings(keys == null ? null : Certificates.own(keys, keyPassword), serverTls ? Certificates.others(authorities) : null);
     }
 
     private PoolSettings pool() {

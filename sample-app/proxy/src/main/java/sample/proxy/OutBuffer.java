@@ -13,20 +13,23 @@ final class OutBuffer {
     private static final int RESERVE = 2048;
 
     private final ByteBuffer own;
+    private final TlsLayer tls;
     private ByteBuffer buffer; // flush mode: position to limit is what has not been sent
 
-    OutBuffer(ByteBuffer buffer) {
+    /** @param tls what the bytes go through; null for none */
+    OutBuffer(ByteBuffer buffer, TlsLayer tls) {
         this.own = buffer;
+        this.tls = tls;
         this.buffer = buffer;
     }
 
     boolean isEmpty() {
-        return !buffer.hasRemaining();
+        return pending() == 0;
     }
 
-    /** Bytes not sent yet. */
+    /** Bytes not sent yet; of those that TLS has encrypted already, as many as they have become. */
     int pending() {
-        return buffer.remaining();
+        return tls == null ? buffer.remaining() : buffer.remaining() + tls.unsent();
     }
 
     /** How much may be appended; not positive if there is no room. */
@@ -50,18 +53,23 @@ final class OutBuffer {
 
     /** Sends what the socket takes; true if nothing is left. */
     boolean flush(SocketChannel channel) throws IOException {
-        if (buffer.hasRemaining()) {
+        if (tls != null) {
+            tls.write(buffer);
+        } else if (buffer.hasRemaining()) {
             channel.write(buffer);
         }
         if (!buffer.hasRemaining()) {
             buffer = own.clear().flip();
         }
-        return !buffer.hasRemaining();
+        return isEmpty();
     }
 
     /** Throws away what is left. */
     void discard() {
         buffer = own.clear().flip();
+        if (tls != null) {
+            tls.discardOutput();
+        }
     }
 
     /** The buffer that it was made with. */

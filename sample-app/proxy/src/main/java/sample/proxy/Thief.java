@@ -15,7 +15,7 @@ final class Thief {
     private final EventLoop[] loops;
     private final boolean wakeInsideLock;
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
-    private final ArrayDeque<Tasklet> postponed = new ArrayDeque<>();
+    private final ArrayDeque<Handle> postponed = new ArrayDeque<>();
     private int start;
     private int probes;
 
@@ -105,20 +105,24 @@ final class Thief {
     private boolean takes(IdleConns victim, BackConnection candidate) {
         probes++;
         Tasklet old = candidate.tasklet;
+        TlsTasklet oldTls = candidate.tls == null ? null : candidate.tls.tasklet;
         boolean taken = candidate.isQuiet(probe) && victim.takeover(candidate, loop);
         candidate.doomed = !taken; // its owner has to look at it first: it is not quiet, or could not be moved
         wakeOwner(old);
         if (taken) {
             loop.counters.takenOver();
+            if (oldTls != null) {
+                wakeOwner(oldTls);
+            }
         }
         return taken;
     }
 
     /**
-     * The old owner has to run the old tasklet: only it can drop the old key, without which the descriptor would leak. Waking a
+     * The old owner has to run the old tasklets: only it can drop the old key, without which the descriptor would leak. Waking a
      * sleeping selector takes far longer than all the rest, so by default it waits until the lock is free; HAProxy does it inside.
      */
-    private void wakeOwner(Tasklet old) {
+    private void wakeOwner(Handle old) {
         if (wakeInsideLock) {
             old.loop.wakeFromOutside(old);
         } else {
@@ -127,7 +131,7 @@ final class Thief {
     }
 
     private void wakePostponed() {
-        for (Tasklet old = postponed.poll(); old != null; old = postponed.poll()) {
+        for (Handle old = postponed.poll(); old != null; old = postponed.poll()) {
             old.loop.wakeFromOutside(old);
         }
     }

@@ -9,7 +9,11 @@
  * {@link sample.proxy.BackStream} without knowing which protocol either speaks. HTTP/2's wire format is Jetty's; the streams, windows
  * and limits are in {@link sample.proxy.H2Mux} and around it.
  *
+ * <p>TLS, if there is any, is a layer below the mux with a wake handle of its own, {@link sample.proxy.TlsLayer}: the selector wakes it,
+ * and it wakes the mux, which reads and writes through it. A takeover replaces both handles.
+ *
  * <p>Threads: everything that belongs to a loop is touched by that loop's thread only. The exceptions are the idle list with what
- * is linked in it (its lock), {@link sample.proxy.Tasklet#context} (written under that lock) and a loop's task queue.
+ * is linked in it (its lock), {@link sample.proxy.Tasklet#context} and
+ * {@link sample.proxy.TlsTasklet#context} (written under that lock) and a loop's task queue.
  */
 package sample.proxy;

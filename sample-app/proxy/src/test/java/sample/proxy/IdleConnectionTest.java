@@ -95,7 +95,7 @@ class IdleConnectionTest {
     }
 
     /** Registrations with all selectors, each counted by its own thread. */
-    private static int keys(TestProxy proxy) {
+    static int keys(TestProxy proxy) {
         int keys = 0;
         for (EventLoop loop : proxy.proxy.loops()) {
             CompletableFuture<Integer> ofLoop = new CompletableFuture<>();

@@ -25,17 +25,17 @@ class StealStormTest {
 
     @ParameterizedTest
     @MethodSource("arms")
-    void everyClientGetsItsOwnAnswers(LockKind lock, boolean wakeInsideLock, Protocol back) throws Exception {
+    void everyClientGetsItsOwnAnswers(LockKind lock, boolean wakeInsideLock, Protocol back, boolean tls) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
         TestProxy.Builder builder;
-        try (TestOrigin origin = new TestOrigin(StealStormTest::answerWithTokens); TestProxy inner = TestProxy.to(origin).start()) {
-            builder = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back).lock(lock).loops(4)
-                    .maxconn(3);
+        try (TestOrigin origin = new TestOrigin(StealStormTest::answerWithTokens); TestProxy inner = TestProxy.to(origin).tls(tls ? TestTls.clients() : TlsSettings.NONE).start()) {
+            builder = TestProxy.to(back == Protocol.H1 && !tls ? origin.address() : inner.proxy.address()).protocol(back).lock(lock).loops(4)
+                    .maxconn(3).tls(tls ? TestTls.both() : TlsSettings.NONE);
             try (TestProxy proxy = (wakeInsideLock ? builder.wakeInsideLock() : builder).start()) {
                 List<Callable<Void>> clients = new ArrayList<>();
                 for (int i = 0; i < CLIENTS; i++) {
                     long seed = i;
-                    clients.add(() -> talk(proxy, new Random(seed)));
+                    clients.add(() -> talk(tls ? proxy.tlsClient() : proxy.client(), new Random(seed)));
                 }
                 for (Future<Void> client : pool.invokeAll(clients)) {
                     client.get();
@@ -46,6 +46,10 @@ class StealStormTest {
                 assertEquals(0, counters.get("errors"));
                 assertTrue(counters.get("takeovers") > 20, "takeovers: " + counters.get("takeovers"));
                 assertTrue(counters.get("staleWakes") >= counters.get("takeovers") - counters.get("idleConnections"), counters.toJson());
+                if (tls) {
+                    assertTrue(counters.get("tlsStaleWakes") >= counters.get("takeovers") - counters.get("idleConnections"), counters.toJson());
+                    assertEquals(counters.get("tlsWakeLocks"), counters.get("tlsWakes"));
+                }
                 assertTrue(origin.failures.isEmpty(), () -> origin.failures.toString());
             }
         } finally {
@@ -55,11 +59,12 @@ class StealStormTest {
 
     static Stream<Arguments> arms() {
         return Stream.of(LockKind.values()).flatMap(lock -> Stream.of(
-                Arguments.of(lock, false, Protocol.H1), Arguments.of(lock, true, Protocol.H1), Arguments.of(lock, false, Protocol.H2)));
+                Arguments.of(lock, false, Protocol.H1, false), Arguments.of(lock, true, Protocol.H1, false), Arguments.of(lock, false, Protocol.H2, false),
+                Arguments.of(lock, lock == LockKind.SPIN, Protocol.H1, true), Arguments.of(lock, false, Protocol.H2, true)));
     }
 
-    private static Void talk(TestProxy proxy, Random random) throws Exception {
-        try (TestClient client = proxy.client()) {
+    private static Void talk(TestClient connected, Random random) throws Exception {
+        try (TestClient client = connected) {
             for (int i = 0; i < REQUESTS; i++) {
                 long token = random.nextLong();
                 int size = random.nextInt(10) == 0 ? random.nextInt(1 << 20) : random.nextInt(2000);

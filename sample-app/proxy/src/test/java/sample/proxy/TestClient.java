@@ -6,13 +6,29 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
-/** A client on a blocking socket. */
+/** A client on a blocking socket, with TLS or without. */
 final class TestClient implements AutoCloseable {
-    final Socket socket = new Socket();
+    final Socket socket;
     private final InputStream in;
 
     TestClient(InetSocketAddress address) throws IOException {
+        this(address, new Socket());
+    }
+
+    /** @param alpn what the client offers to speak; none for not talking about it */
+    static TestClient tls(InetSocketAddress address, String... alpn) throws IOException {
+        SSLSocket socket = (SSLSocket) TestTls.TRUSTING.getSocketFactory().createSocket();
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(alpn);
+        socket.setSSLParameters(parameters);
+        return new TestClient(address, socket);
+    }
+
+    private TestClient(InetSocketAddress address, Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(20_000); // so that a lost answer fails the test instead of hanging it
         socket.setTcpNoDelay(true);
         socket.connect(address);

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** An origin with a thread a connection, which does whatever its script says, however wrong. */
 final class TestOrigin implements AutoCloseable {
@@ -20,8 +22,12 @@ final class TestOrigin implements AutoCloseable {
         void run(Talk talk) throws Exception;
     }
 
-    /** One connection of the proxy's. */
-    record Talk(int number, Socket socket, InputStream in, OutputStream out) {
+    /**
+     * One connection of the proxy's.
+     *
+     * @param tls null without TLS
+     */
+    record Talk(int number, Socket socket, SSLSocket tls, InputStream in, OutputStream out) {
         HttpMessage read() throws IOException {
             return HttpMessage.read(in);
         }
@@ -46,6 +52,7 @@ final class TestOrigin implements AutoCloseable {
     }
 
     private final ServerSocket listener;
+    private final SSLContext tls;
     private final Script script;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
@@ -53,6 +60,12 @@ final class TestOrigin implements AutoCloseable {
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     TestOrigin(Script script) throws IOException {
+        this(null, script);
+    }
+
+    /** @param tls null for none */
+    TestOrigin(SSLContext tls, Script script) throws IOException {
+        this.tls = tls;
         this.script = script;
         this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         daemon(this::accept);
@@ -90,7 +103,12 @@ final class TestOrigin implements AutoCloseable {
     private void run(int number, Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            script.run(new Talk(number, socket, new BufferedInputStream(socket.getInputStream()), socket.getOutputStream()));
+            SSLSocket secure = tls == null ? null : (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+            if (secure != null) {
+                secure.setUseClientMode(false);
+            }
+            Socket used = secure == null ? socket : secure;
+            script.run(new Talk(number, socket, secure, new BufferedInputStream(used.getInputStream()), used.getOutputStream()));
         } catch (IOException e) {
             // the proxy has gone
         } catch (Throwable e) {

@@ -26,6 +26,7 @@ final class TestProxy implements AutoCloseable {
     static final class Builder {
         private final InetSocketAddress origin;
         private Protocol protocol = Protocol.H1;
+        private TlsSettings tls = TlsSettings.NONE;
         private int loops = 1;
         private LockKind lock = LockKind.REENTRANT;
         private Reuse reuse = Reuse.ALWAYS;
@@ -44,6 +45,11 @@ final class TestProxy implements AutoCloseable {
         /** What is spoken to the origin. */
         Builder protocol(Protocol protocol) {
             this.protocol = protocol;
+            return this;
+        }
+
+        Builder tls(TlsSettings tls) {
+            this.tls = tls;
             return this;
         }
 
@@ -99,13 +105,17 @@ final class TestProxy implements AutoCloseable {
 
         TestProxy start() throws Exception {
             InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
-            return new TestProxy(new Settings(any, any, origin, protocol, loops, lock, reuse, pool, maxconn, wakeInsideLock, true, connectMillis,
+            return new TestProxy(new Settings(any, any, origin, protocol, tls, loops, lock, reuse, pool, maxconn, wakeInsideLock, true, connectMillis,
                     serverMillis, clientMillis), idleConns);
         }
     }
 
     TestClient client() throws Exception {
         return new TestClient(proxy.address());
+    }
+
+    TestClient tlsClient(String... alpn) throws Exception {
+        return TestClient.tls(proxy.address(), alpn);
     }
 
     long count(String counter) {

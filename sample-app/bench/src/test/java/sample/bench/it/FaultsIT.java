@@ -69,8 +69,8 @@ class FaultsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(JDKS)
     void regionWithAWrite(Jdk jdk) throws IOException, InterruptedException {
-        Path target = changedTarget("      - LoopCounters#otherLockedWake\n", "");
-        Faults.assertPlain(withTarget(jdk, target), "refused, nothing is woven", "LoopCounters.otherLockedWake in the region");
+        Path target = changedTarget("      - WakeCounters#otherLockedWake\n", "");
+        Faults.assertPlain(withTarget(jdk, target), "refused, nothing is woven", "WakeCounters.otherLockedWake in the region");
     }
 
     @ParameterizedTest(name = "{0}")
