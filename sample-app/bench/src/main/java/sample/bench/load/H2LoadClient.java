@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * {@link LoadClient} over HTTP/2: the same requests, checked in the same way, on streams of a few connections. Jetty's client does the
@@ -18,8 +20,9 @@ import org.eclipse.jetty.http2.client.HTTP2Client;
  * @param proxy       where to send the requests
  * @param connections client connections; at least 1
  * @param streams     requests in flight on each of them; at least 1
+ * @param trust       whose certificates to trust; null to speak without TLS
  */
-public record H2LoadClient(InetSocketAddress proxy, int connections, int streams) {
+public record H2LoadClient(InetSocketAddress proxy, int connections, int streams, SSLContext trust) {
 
     private static final long CONNECT_SECONDS = 30;
     private static final long RUN_SECONDS = 300;
@@ -38,9 +41,13 @@ public record H2LoadClient(InetSocketAddress proxy, int connections, int streams
             return position < requests ? Exchange.at(round, position) : null;
         };
         var client = new HTTP2Client();
+        SslContextFactory.Client tls = tls();
         try {
+            if (tls != null) {
+                client.addBean(tls);
+            }
             client.start();
-            return run(client, work);
+            return run(client, tls, work);
         } catch (IOException | InterruptedException | RuntimeException passedOn) {
             throw passedOn;
         } catch (Exception failed) {
@@ -50,11 +57,11 @@ public record H2LoadClient(InetSocketAddress proxy, int connections, int streams
         }
     }
 
-    private LoadResult run(HTTP2Client client, Supplier<Exchange> work) throws IOException, InterruptedException {
+    private LoadResult run(HTTP2Client client, SslContextFactory.Client tls, Supplier<Exchange> work) throws IOException, InterruptedException {
         var result = new AtomicReference<>(LoadResult.NONE);
         var done = new CountDownLatch(connections * streams);
         for (int i = 0; i < connections; i++) {
-            Session session = connect(client);
+            Session session = connect(client, tls);
             for (int j = 0; j < streams; j++) {
                 new H2Lane(session, proxy, work, one -> result.updateAndGet(sum -> sum.plus(one)), done::countDown).next();
             }
@@ -65,9 +72,18 @@ public record H2LoadClient(InetSocketAddress proxy, int connections, int streams
         return result.get();
     }
 
-    private Session connect(HTTP2Client client) throws IOException, InterruptedException {
+    private SslContextFactory.Client tls() {
+        if (trust == null) {
+            return null;
+        }
+        var tls = new SslContextFactory.Client();
+        tls.setSslContext(trust);
+        return tls;
+    }
+
+    private Session connect(HTTP2Client client, SslContextFactory.Client tls) throws IOException, InterruptedException {
         try {
-            return client.connect(proxy, new Session.Listener() { }).get(CONNECT_SECONDS, TimeUnit.SECONDS);
+            return client.connect(tls, proxy, new Session.Listener() { }).get(CONNECT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | java.util.concurrent.TimeoutException refused) {
             throw new IOException("connect to the proxy at " + proxy + ": " + refused, refused);
         }

@@ -1,11 +1,15 @@
 package sample.bench.load;
 
 import java.io.IOException;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * The origin server, in a JVM of its own. Prints {@code ready origin=127.0.0.1:PORT} and ends when its standard input ends,
@@ -13,21 +17,41 @@ import org.eclipse.jetty.server.ServerConnector;
  */
 public final class Origin {
 
+    /** The usual one of key stores that protect nothing. */
+    static final String KEY_PASSWORD = "changeit";
+
     private final Server server = new Server();
 
-    /** Starts the origin on a free port of the loopback address. It speaks HTTP/1.1 and, by prior knowledge, HTTP/2. */
-    Origin() throws Exception {
+    /**
+     * Starts the origin on a free port of the loopback address. It speaks HTTP/1.1 and HTTP/2: over TLS what ALPN says, otherwise the
+     * latter by prior knowledge.
+     *
+     * @param keys the PKCS#12 key store for TLS; null for none
+     */
+    Origin(String keys) throws Exception {
         var settings = new HttpConfiguration();
-        var connector = new ServerConnector(server, new HttpConnectionFactory(settings), new HTTP2CServerConnectionFactory(settings));
+        var http = new HttpConnectionFactory(settings);
+        ServerConnector connector;
+        if (keys == null) {
+            connector = new ServerConnector(server, http, new HTTP2CServerConnectionFactory(settings));
+        } else {
+            var tls = new SslContextFactory.Server();
+            tls.setKeyStorePath(keys);
+            tls.setKeyStorePassword(KEY_PASSWORD);
+            var alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
+            alpn.setDefaultProtocol(http.getProtocol());
+            connector = new ServerConnector(server, new SslConnectionFactory(tls, alpn.getProtocol()), alpn,
+                    new HTTP2ServerConnectionFactory(settings), http);
+        }
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(new OriginHandler());
         server.start();
     }
 
-    /** Takes no arguments. */
+    /** Takes the key store for TLS, or nothing. */
     public static void main(String[] args) throws Exception {
-        var origin = new Origin();
+        var origin = new Origin(args.length == 0 ? null : args[0]);
         System.out.println("ready origin=127.0.0.1:" + origin.port());
         waitForEndOfInput();
         origin.stop();

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import sample.bench.load.H2LoadClient;
 import sample.bench.load.LoadClient;
 import sample.bench.load.LoadResult;
+import sample.bench.load.TlsLoadClient;
 
 /** A sample proxy that was started. */
 final class RunningProxy implements AutoCloseable {
@@ -73,14 +75,29 @@ final class RunningProxy implements AutoCloseable {
 
     /** The same over HTTP/2, one request in flight on each connection. */
     RunningProxy loadH2Serially(int round, int clients, int requests) throws IOException, InterruptedException {
-        load = load.plus(new H2LoadClient(awaitReady(), clients, 1).run(round, requests));
+        load = load.plus(new H2LoadClient(awaitReady(), clients, 1, null).run(round, requests));
         return this;
     }
 
     /** The same over HTTP/2: the clients are streams of a few connections. */
     RunningProxy loadH2(int round, int clients, int requests) throws IOException, InterruptedException {
+        return loadH2(round, clients, requests, null);
+    }
+
+    /** {@link #load} over TLS. */
+    RunningProxy loadTls(int round, int clients, int requests) throws IOException, InterruptedException {
+        load = load.plus(new TlsLoadClient(awaitReady(), clients, Certificate.trust()).run(round, requests));
+        return this;
+    }
+
+    /** {@link #loadH2} over TLS. */
+    RunningProxy loadTlsH2(int round, int clients, int requests) throws IOException, InterruptedException {
+        return loadH2(round, clients, requests, Certificate.trust());
+    }
+
+    private RunningProxy loadH2(int round, int clients, int requests, SSLContext trust) throws IOException, InterruptedException {
         int connections = Math.max(1, clients / STREAMS);
-        load = load.plus(new H2LoadClient(awaitReady(), connections, STREAMS).run(round, requests));
+        load = load.plus(new H2LoadClient(awaitReady(), connections, STREAMS, trust).run(round, requests));
         return this;
     }
 

@@ -28,7 +28,7 @@ class LoadClientTest {
 
     @BeforeEach
     void start() throws Exception {
-        origin = new Origin();
+        origin = new Origin(null);
     }
 
     @AfterEach
@@ -44,7 +44,7 @@ class LoadClientTest {
 
     @Test
     void everyStreamGetsItsOwnAnswer() throws Exception {
-        LoadResult result = new H2LoadClient(new InetSocketAddress("127.0.0.1", origin.port()), 3, 4).run(1, 2_000);
+        LoadResult result = new H2LoadClient(new InetSocketAddress("127.0.0.1", origin.port()), 3, 4, null).run(1, 2_000);
         assertEquals(new LoadResult(2_000, 0, 0, List.of()), result);
     }
 
