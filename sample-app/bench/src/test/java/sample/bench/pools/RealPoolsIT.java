@@ -78,7 +78,11 @@ class RealPoolsIT {
     /** A version that the target does not list. */
     @Test void aVersionOutsideTheRangeIsRefusedAndRunsOn() throws Exception {
         Library library = library("commons-pool2-2.13.1");
-        refused(library, classes.classPath(library).replace("commons-pool2-2.13.1", "commons-pool2-2.11.1"), "the fingerprint");
+        refused(library, classes.classPath(library).replace(jar(library.name()), jar("commons-pool2-2.11.1")), "the fingerprint");
+    }
+
+    private static String jar(String name) {
+        return REAL.resolve(name).resolve(name + ".jar").toString();
     }
 
     private static void refused(Library library, String classPath, String why) throws Exception {
