@@ -152,7 +152,7 @@ public final class Audit {
     }
 
     static void report(Site site, String what, String found, String assumed) {
-        site.violated();
+        site.violated(what + " was " + found);
         Sink sink = Sinks.current();
         try {
             sink.violation(site, what, found, assumed);

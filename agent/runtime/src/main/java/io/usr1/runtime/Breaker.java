@@ -38,7 +38,7 @@ public final class Breaker {
         if (site.gate().auditing()) {
             Audit.report(site, "the flag of a connection that is about to leave the list", "clear", "not clear");
         } else if (!off && site.gate().trip("the breaker tripped at " + site.method() + layer(site) + ": the flag was clear while the connection was about to leave the list")) {
-            site.violated();
+            site.violated("the flag of a connection that is about to leave the list was clear");
             Sink sink = Sinks.current();
             try {
                 sink.tripped(site);

@@ -33,6 +33,7 @@ public final class Gate {
     private volatile boolean bypassing;
     private volatile boolean auditing;
     private volatile boolean observing;
+    private volatile String lastViolation;
     private final Map<String, Clearing> clearings = new HashMap<>();
     private final LongAdder dropped = new LongAdder();
 
@@ -193,6 +194,15 @@ public final class Gate {
             sum += site.violationCount();
         }
         return sum;
+    }
+
+    void violated(String finding) {
+        lastViolation = finding;
+    }
+
+    /** Where and what audit or the breaker found last; null while there was nothing. */
+    public String lastViolation() {
+        return lastViolation;
     }
 
     /** Under this gate's monitor; the one place where the effective state is written. */

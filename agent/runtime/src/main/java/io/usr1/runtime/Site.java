@@ -110,8 +110,9 @@ public final class Site {
         failedTries.increment();
     }
 
-    void violated() {
+    void violated(String finding) {
         violations.increment();
+        gate.violated(method + " (" + role + "): " + finding);
     }
 
     /** Counts an event that the sink did not write. Called by the sink, any thread. */

@@ -68,14 +68,19 @@ final class TargetBean implements TargetMXBean {
     }
 
     @Override public double getBypassRatio() {
-        Counts wakes = sites().stream().filter(site -> site.bypassedCount() > 0).map(Counts::of).reduce(Counts.NONE, Counts::plus);
-        long all = wakes.getBypassed() + wakes.getAcquired();
-        return all == 0 ? 0 : (double) wakes.getBypassed() / all;
+        long bypassed = getBypassed();
+        long all = bypassed + sites().stream().mapToLong(site -> site.needlessCount() + site.guardedCount()).sum();
+        return all == 0 ? 0 : (double) bypassed / all;
     }
 
     @Override public long getViolations() {
         Gate gate = target.gate();
         return gate == null ? 0 : gate.violations();
+    }
+
+    @Override public String getLastViolation() {
+        Gate gate = target.gate();
+        return gate == null ? null : gate.lastViolation();
     }
 
     @Override public Map<String, Counts> getRoles() {

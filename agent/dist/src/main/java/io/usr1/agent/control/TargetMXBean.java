@@ -43,11 +43,14 @@ public interface TargetMXBean {
     /** Locks that were not taken. */
     long getBypassed();
 
-    /** Bypasses divided by all wakes, 0 while there is none. */
+    /** Of all calls that could go without their lock, the share that did; 0 while there was none. A layer that never does counts, too. */
     double getBypassRatio();
 
     /** Clear flags that audit found where they must not be. */
     long getViolations();
+
+    /** Where and what audit or the breaker found last; null while there was nothing. */
+    String getLastViolation();
 
     /** Counts by role: {@code wake}, {@code get}, {@code insert}, ... */
     Map<String, Counts> getRoles();

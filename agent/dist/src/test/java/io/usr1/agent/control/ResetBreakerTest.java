@@ -27,7 +27,12 @@ class ResetBreakerTest {
     }
 
     @Test void aBreakerThatTrippedStaysTripped() {
-        staysShut(woven -> Breaker.unlinking(new Clear(), site), "the breaker tripped at org.example.Pool#takeover: the flag was clear while the connection was about to leave the list");
+        staysShut(woven -> Breaker.unlinking(new Clear(), site), "the breaker tripped at org.example.Pool#takeover (takeover): the flag was clear while the connection was about to leave the list");
+        assertEquals("org.example.Pool#takeover (takeover): the flag of a connection that is about to leave the list was clear", bean(gate, List.of()).getLastViolation());
+    }
+
+    @Test void withoutAViolationThereIsNoLastOne() {
+        assertEquals(null, bean(gate, List.of()).getLastViolation());
     }
 
     @Test void aMarkThatWasMissedStaysMissed() {
