@@ -67,9 +67,11 @@ final class ContentionMain {
         long entered = System.nanoTime();
         Fixture.holdAWhile();
         lock.unlock();
-        Fixture.print("wake.waitedNanos", entered - start);
-        Fixture.print("wake.heldNanos", System.nanoTime() - entered);
+        long left = System.nanoTime();
         Locks.released(token);
+        Fixture.print("wake.waitedNanos", entered - start);
+        Fixture.print("wake.heldNanos", left - entered);
+        Fixture.print("wake.allNanos", System.nanoTime() - start);
     }
 
     private static void monitor() throws InterruptedException {
