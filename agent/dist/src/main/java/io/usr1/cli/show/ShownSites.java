@@ -10,7 +10,9 @@ import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.weave.ClassWeave;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -38,7 +40,7 @@ final class ShownSites {
     /** None or one. */
     List<ShownMethod> of(ClassWeave.Host host) {
         List<Change> changes = new ArrayList<>();
-        List<String> what = new ArrayList<>();
+        Set<String> what = new LinkedHashSet<>();
         if (decided.carrier() != null && decided.carrier().bornClear() && method.name.equals("<init>")) {
             born(changes, what);
         }
@@ -81,7 +83,7 @@ final class ShownSites {
         return root + path.steps().stream().map(step -> step.name() == null ? "(" + Names.binary(step.owner()) + ")" : "." + step.name()).collect(Collectors.joining());
     }
 
-    private void born(List<Change> changes, List<String> what) {
+    private void born(List<Change> changes, Set<String> what) {
         for (int i = 0; i < method.instructions.size(); i++) {
             if (method.instructions.get(i) instanceof MethodInsnNode call && call.name.equals("<init>") && call.owner.equals(owner.superName)) {
                 what.add("makes the carrier");
