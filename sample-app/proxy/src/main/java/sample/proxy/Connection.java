@@ -74,7 +74,12 @@ abstract class Connection {
         out = new OutBuffer(loop.outputs.take(), tls());
         this.interest = interest;
         Handle lowest = lowest();
-        lowest.key = channel.register(loop.selector(), interest, lowest);
+        lowest.key = channel.register(loop.selector, interest, lowest);
+    }
+
+    /** Whether a wake of one of its layers is on the way. Owner thread. */
+    final boolean isQueued() {
+        return tasklet().queued || lowest().queued;
     }
 
     /** The handle that readiness of the channel wakes. */

@@ -42,7 +42,8 @@ final class EventLoop implements Runnable {
     final Set<FrontConnection> fronts = new HashSet<>();
 
     private final Wake wake;
-    private final Selector selector;
+    /** Others only register with it. */
+    final Selector selector;
     private final Thread thread;
     private final ArrayDeque<Handle> runQueue = new ArrayDeque<>();
     private final ArrayDeque<Handle> retired = new ArrayDeque<>();
@@ -224,10 +225,6 @@ final class EventLoop implements Runnable {
     /** Wakes a handle of this loop. Any thread. */
     void wakeFromOutside(Handle handle) {
         execute(() -> queue(handle));
-    }
-
-    Selector selector() {
-        return selector;
     }
 
     /** Nanoseconds since the process began to count, as of the beginning of this turn. Comparable between loops. */

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A connection in the list belongs to nobody but the lock: its owner, which put it there, may not touch it again before it has
  * unlinked it, and another loop may take it over at any moment. At most one such lock is held by a thread, and nothing that is
- * called under it takes a lock.
+ * called under it takes a lock, but for the SSLEngine's own, which nobody else is after then.
  */
 class IdleConns {
     final ReentrantLock reentrant = new ReentrantLock();
@@ -143,7 +143,7 @@ class IdleConns {
         BackConnection candidate = ring.newest;
         while (candidate != null) {
             // Queued: it has become readable, which for an idle connection is bad news. Its wake, already on the way, sees to it.
-            if (!candidate.doomed && !candidate.tasklet.queued) {
+            if (!candidate.doomed && !candidate.isQueued()) {
                 unlink(candidate);
                 return candidate;
             }
@@ -167,7 +167,7 @@ class IdleConns {
         Handle lowest = tls == null ? fresh : freshTls;
         try {
             // Two live keys are legal. Back on a loop whose key was not cancelled yet, this re-attaches that key.
-            lowest.key = connection.channel.register(thief.selector(), SelectionKey.OP_READ, lowest);
+            lowest.key = connection.channel.register(thief.selector, SelectionKey.OP_READ, lowest);
         } catch (IOException | RuntimeException e) {
             return false;
         }

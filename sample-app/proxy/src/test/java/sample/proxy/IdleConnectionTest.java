@@ -99,7 +99,7 @@ class IdleConnectionTest {
         int keys = 0;
         for (EventLoop loop : proxy.proxy.loops()) {
             CompletableFuture<Integer> ofLoop = new CompletableFuture<>();
-            loop.execute(() -> ofLoop.complete(loop.selector().keys().size()));
+            loop.execute(() -> ofLoop.complete(loop.selector.keys().size()));
             keys += ofLoop.join();
         }
         return keys;
