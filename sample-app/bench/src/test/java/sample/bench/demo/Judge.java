@@ -23,8 +23,17 @@ public final class Judge {
         all.put("name", name)
                 .put("sent", load.requests()).put("errors", load.errors()).put("wrongBodies", load.wrongBodies())
                 .set("proxyErrors", proxy.get("errors"));
-        all.put("bypassed", agent.path("bypassed").asLong()).put("violations", agent.path("violations").asLong())
+        all.put("bypassed", bypassedWakes(agent)).put("violations", agent.path("violations").asLong())
                 .put("gateState", agent.path("state").textValue()).put("gateReason", agent.path("reason").textValue()).putNull("lastRound");
         return Verdict.judge(List.of(ArmResult.of(all, name))).stream().flatMap(verdict -> verdict.failures().stream()).toList();
+    }
+
+    /** Of the mux's layer, as the proxy counts wakes; those of a TLS layer have a role of their own. */
+    private static long bypassedWakes(JsonNode agent) {
+        long sum = 0;
+        for (JsonNode site : agent.path("sites")) {
+            sum += site.path("role").asText().equals("wake") ? site.path("bypassed").asLong() : 0;
+        }
+        return sum;
     }
 }

@@ -63,6 +63,8 @@ record Ended(String name, LoadResult load, JsonNode proxy, JsonNode agent, List<
         assertEquals(count("timerLocks"), sites("timer", "acquired"), name + ": timer");
         assertEquals(count("tryLocksWon"), sites("takeover", "acquired"), name + ": takeover, won");
         assertEquals(count("tryLocksLost"), sites("takeover", "failedTries"), name + ": takeover, lost");
-        assertEquals(count("wakes"), count("wakeLocks") + bypassed(), name + ": wakes are locked or bypassed");
+        assertEquals(count("wakes"), count("wakeLocks") + sites("wake", "bypassed"), name + ": wakes are locked or bypassed");
+        assertEquals(count("tlsWakeLocks"), sites("wake-tls", "acquired"), name + ": wake of the TLS layer");
+        assertEquals(count("tlsWakes"), count("tlsWakeLocks") + sites("wake-tls", "bypassed"), name + ": and those of the TLS layer");
     }
 }

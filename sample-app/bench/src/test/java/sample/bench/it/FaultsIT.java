@@ -47,7 +47,7 @@ class FaultsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource(JDKS)
     void targetFileThatIsNoYaml(Jdk jdk) throws IOException, InterruptedException {
-        Path broken = changedTarget("  class: Tasklet", "  class: [Tasklet");
+        Path broken = changedTarget("{ class: Tasklet", "{ class: [Tasklet");
         Faults.assertPlain(withTarget(jdk, broken), broken + ":", ": this is not YAML: ", "; the target is not used");
     }
 

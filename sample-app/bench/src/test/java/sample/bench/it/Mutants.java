@@ -32,12 +32,14 @@ final class Mutants {
     static List<Mutant> all() throws IOException {
         return List.of(
                 new Mutant("no set", Finder.CHECK, none().target("IdleConns#insertLocked, at: entry, carrier: arg0.tasklet", "BackConnection#drop, at: entry, carrier: this.tasklet"),
-                        "in a method that sets the flag first"),
+                        "a method that sets the flag of layer 'mux' first"),
+                new Mutant("no set of one layer", Finder.CHECK, none().target("  - { method: IdleConns#insertLocked, at: entry, carrier: arg0.tls.tasklet }\n", ""),
+                        "no place where the flag of layer 'tls' is set"),
                 new Mutant("no set", Finder.AUDIT, noSet(), "the flag of a connection that was just listed was clear"),
                 new Mutant("no set", Finder.BREAKER, noSet(), TRIPPED),
                 new Mutant("clear before unlink", Finder.AUDIT, clearBeforeUnlink(), "the flag of a connection that is about to leave the list was clear"),
                 new Mutant("clear before unlink", Finder.BREAKER, clearBeforeUnlink(), TRIPPED),
-                new Mutant("set after insert", Finder.CHECK, none().target("IdleConns#insertLocked, at: entry", "IdleConns#insertLocked, at: exit"),
+                new Mutant("set after insert", Finder.CHECK, none().target("IdleConns#insertLocked, at: entry, carrier: arg0.tasklet", "IdleConns#insertLocked, at: exit, carrier: arg0.tasklet"),
                         "the flag must stand before the connection can be found"),
                 new Mutant("set after insert", Finder.AUDIT, setAfterInsert(), "the flag of a connection that was just listed was clear"),
                 new Mutant("set after insert", Finder.BREAKER, setAfterInsert(), TRIPPED),
@@ -45,19 +47,21 @@ final class Mutants {
                 new Mutant("flag on the connection", Finder.AUDIT, flagOnTheConnection(), "the connection was taken over"),
                 new Mutant("carrier reused by takeover", Finder.CHECK, none().source("IdleConns", "connection.tasklet = fresh;", ""),
                         "a takeover that does not write sample.proxy.BackConnection.tasklet"),
+                new Mutant("one layer left by takeover", Finder.CHECK, none().source("IdleConns", "            tls.tasklet = freshTls;\n", ""),
+                        "a takeover that does not write sample.proxy.TlsLayer.tasklet of layer 'tls'"),
                 new Mutant("carrier reused by takeover", Finder.AUDIT, carrierReused(), "the thread that wakes the carrier was"),
                 new Mutant("refused insert left clear", Finder.AUDIT, refusedLeftClear(), "the flag after an insert that was refused was clear"),
                 new Mutant("no clear", Finder.AUDIT, noClear(), "bypass ratio near 0"));
     }
 
     private static Mutation noSet() throws IOException {
-        return none().source("IdleConns", "        counters.insertLocked();\n", "        " + MARKS + "clear(connection.tasklet);\n        counters.insertLocked();\n");
+        return none().source("IdleConns", "        counters.insertLocked();\n", "        " + MARKS + "clear(connection.tasklet, null);\n        counters.insertLocked();\n");
     }
 
     /** The thief clears what it is about to take. */
     private static Mutation clearBeforeUnlink() throws IOException {
         return none().source("Thief", "candidate.isQuiet(probe) && victim.takeover", "candidate.isQuiet(probe) && clears(old) && victim.takeover")
-                .source("Thief", "    private void wakeOwner(", "    private static boolean clears(Tasklet old) {\n        " + MARKS + "clear(old);\n        " + DELAY
+                .source("Thief", "    private void wakeOwner(", "    private static boolean clears(Tasklet old) {\n        " + MARKS + "clear(old, null);\n        " + DELAY
                         + "\n        return true;\n    }\n\n    private void wakeOwner(");
     }
 
@@ -71,7 +75,7 @@ final class Mutants {
     private static Mutation flagOnTheConnection() throws IOException {
         return none().source("BackConnection", "    Tasklet tasklet;\n", "    Tasklet tasklet;\n    Tasklet former;\n")
                 .source("BackConnection", "        attached++;\n", "        attached++;\n        if (former != null) {\n            "
-                        + MARKS + "clear(former);\n            former.loop.wakeFromOutside(former);\n            former = null;\n        }\n")
+                        + MARKS + "clear(former, null);\n            former.loop.wakeFromOutside(former);\n            former = null;\n        }\n")
                 .source("IdleConns", "        connection.tasklet = fresh;\n", "        connection.former = old;\n        connection.tasklet = fresh;\n");
     }
 
@@ -87,7 +91,7 @@ final class Mutants {
 
     private static Mutation refusedLeftClear() throws IOException {
         return none().source("IdleConns", "        if (refusing || !pool.admit()) {\n            counters.insertRefused();\n",
-                "        if (refusing || size > 2 || !pool.admit()) {\n            " + MARKS + "clear(connection.tasklet);\n            counters.insertRefused();\n");
+                "        if (refusing || size > 2 || !pool.admit()) {\n            " + MARKS + "clear(connection.tasklet, null);\n            counters.insertRefused();\n");
     }
 
     private static Mutation noClear() throws IOException {

@@ -61,7 +61,7 @@ class MutantsIT {
         }
         print(jdk, results);
         assertEquals(List.of(), results.stream().filter(result -> result.seconds() < 0).map(this::survived).toList(), "mutants that nothing found");
-        assertEquals(8, results.stream().map(Result::mutant).distinct().count(), "mutants");
+        assertEquals(10, results.stream().map(Result::mutant).distinct().count(), "mutants");
     }
 
     private Result hunt(Jdk jdk, Mutant mutant) throws IOException, InterruptedException {
