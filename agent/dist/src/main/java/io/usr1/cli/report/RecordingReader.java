@@ -51,7 +51,7 @@ final class RecordingReader {
             }
             reader.states.values().stream().sorted(Comparator.comparing(RecordedEvent::getStartTime)).forEach(reader::state);
             reader.timeline.cover(reader.evidence.startNanos(), reader.evidence.endNanos());
-        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError broken) {
+        } catch (IOException | RuntimeException | VirtualMachineError broken) { // wrong bytes make the JDK's reader throw InternalError, too
             throw new BadInput(file + (Chunks.cutOff(file)
                     ? ": the recording is cut off; copy it again after the recording was stopped or dumped"
                     : ": this cannot be read as a recording (" + broken + "); expected what a JVM wrote with JFR.dump or -XX:StartFlightRecording"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,14 @@ class RecordingReaderTest {
             String sentence = refused(write(junk));
             assertTrue(sentence.contains("this cannot be read as a recording (") || sentence.contains("is cut off"), sentence);
         }
+    }
+
+    @Test void saysThatTheJdkCannotReadIt() throws Exception {
+        String whole = Files.readString(recording("io.usr1.Rewrite"), StandardCharsets.ISO_8859_1);
+        assertTrue(whole.contains("jdk.Deoptimization"), "what is broken here is in the file");
+        String sentence = refused(write(whole.replace("jdk.Deoptimization", "3dk.Deoptimization").getBytes(StandardCharsets.ISO_8859_1)));
+        // IllegalArgumentException on 17, InternalError on 25
+        assertTrue(sentence.contains("this cannot be read as a recording (java.lang.") && sentence.contains("3dk.Deoptimization is not a valid Java"), sentence);
     }
 
     @Test void saysThatARecordingIsOfAnotherProgram() throws Exception {
