@@ -69,7 +69,12 @@ public final class BuiltIns {
     private void add(String[] row) {
         names.add(row[0]);
         for (int i = 1; i < row.length; i++) {
-            waiting.computeIfAbsent(row[i], key -> new ArrayList<>(1)).add(row[0]);
+            List<String> known = waiting.get(row[i]);
+            if (known == null) { // no lambda: the first one costs a start ten milliseconds and more
+                known = new ArrayList<>(1);
+                waiting.put(row[i], known);
+            }
+            known.add(row[0]);
         }
     }
 
