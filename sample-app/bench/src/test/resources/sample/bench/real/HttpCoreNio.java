@@ -22,7 +22,8 @@ public final class HttpCoreNio {
     public static void main(String[] args) throws Exception {
         Pool pool = new Pool();
         Rounds.run(n -> {
-            Entry entry = pool.lease("route" + n % 3, null, 1, TimeUnit.MINUTES, null).get();
+            // No lease timeout (0): version 4.3.3 takes its number for milliseconds, whatever the unit, and then a minute is one of them.
+            Entry entry = pool.lease("route" + n % 3, null, 1, 0, TimeUnit.MINUTES, null).get();
             pool.release(entry, n % 10 != 0);
             if (n % 100 == 0) {
                 pool.closeIdle(1, TimeUnit.MINUTES);
