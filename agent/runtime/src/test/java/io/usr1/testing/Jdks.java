@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The JDKs that tests fork: the one that runs the build, {@code USR1_JDKS} (a path list), and what lies where the
- * operating system's packages put theirs. One per feature version, at least 17, sorted.
+ * operating system's packages put theirs. One per feature version, at least 17, sorted. {@code USR1_FORKS=own} leaves the one that runs the build.
  *
  * <p>With {@code CI=true} both 17 and 25 must be there; elsewhere a missing one is said on stdout, once per test JVM.
  */
@@ -60,6 +60,11 @@ public final class Jdks {
             if (feature >= 17 && Files.isExecutable(home.resolve("bin/javac"))) {
                 byFeature.putIfAbsent(feature, new Jdk(feature, home));
             }
+        }
+        if ("own".equals(System.getenv("USR1_FORKS"))) {
+            int own = Runtime.version().feature();
+            System.out.println("USR1_FORKS=own: only JDK " + own + " is forked");
+            return List.of(byFeature.get(own));
         }
         for (int wanted : WANTED) {
             if (!byFeature.containsKey(wanted)) {
