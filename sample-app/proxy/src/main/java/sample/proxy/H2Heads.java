@@ -1,7 +1,10 @@
 package sample.proxy;
 
+import java.util.List;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HostPortHttpField;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,6 +14,9 @@ import org.eclipse.jetty.http.MetaData;
 
 /** Heads as HTTP/2 has them, to and from what an exchange passes on (RFC 9113 section 8). */
 final class H2Heads {
+    /** RFC 9110 section 5.6.2. */
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
     private H2Heads() {
     }
 
@@ -29,19 +35,10 @@ final class H2Heads {
      */
     static RequestHead request(MetaData.Request request, boolean end, String authority) throws Malformed {
         HeadFields fields = sorted(request.getHttpFields());
-        String path = request.getHttpURI().getPathQuery();
-        boolean asterisk = "*".equals(path) && request.getMethod().equals("OPTIONS");
-        if (path == null || !path.startsWith("/") && !asterisk) {
-            throw new Malformed("The path '" + path + "' does not begin with a slash.");
-        }
+        String path = target(request);
         long length = length(fields, end);
         HttpFields.Mutable forwarded = fields.forwarded();
-        String host = request.getHttpURI().getAuthority();
-        if (host != null) {
-            forwarded.put(HttpHeader.HOST, host); // which takes precedence over a Host field: section 8.3.1
-        } else if (!forwarded.contains(HttpHeader.HOST)) {
-            forwarded.add(HttpHeader.HOST, authority);
-        }
+        forwarded.put(HttpHeader.HOST, host(request, authority));
         joinCookies(forwarded);
         if (fields.takesTrailers(HttpVersion.HTTP_2)) {
             forwarded.add(HttpHeader.TE, "trailers");
@@ -49,6 +46,34 @@ final class H2Heads {
         forwarded.add(HttpHeader.VIA, "2.0 sample-proxy");
         HttpURI uri = HttpURI.build().pathQuery(path).asImmutable();
         return new RequestHead(request.getMethod(), uri, HttpVersion.HTTP_2, forwarded.asImmutable(), length, true, null);
+    }
+
+    /** As strict as with HTTP/1: in a request line a blank would make two parts of one, and what follows a request of its own. */
+    private static String target(MetaData.Request request) throws Malformed {
+        String path = request.getHttpURI().getPathQuery();
+        if (!TOKEN.matcher(request.getMethod()).matches()) {
+            throw new Malformed("The method is not a token.");
+        }
+        boolean origin = path != null && (path.startsWith("/") || path.equals("*")) && request.getHttpURI().getFragment() == null;
+        if (!origin || RequestTarget.of(request.getMethod(), path) == null) {
+            throw new Malformed("The path is in no form that is known.");
+        }
+        return path;
+    }
+
+    /** One, and a good one: an origin behind HTTP/1 might take the other (RFC 9113 section 8.3.1). */
+    private static String host(MetaData.Request request, String ifNone) throws Malformed {
+        String authority = request.getHttpURI().getAuthority();
+        List<String> hosts = request.getHttpFields().getValuesList(HttpHeader.HOST);
+        String host = authority != null ? authority : hosts.isEmpty() ? ifNone : hosts.get(0);
+        if (host.isEmpty() || hosts.size() > 1 || !hosts.stream().allMatch(host::equalsIgnoreCase)) {
+            throw new Malformed("There is not one authority, and the same in Host.");
+        }
+        try {
+            return new HostPortHttpField(host).getValue();
+        } catch (HttpException.RuntimeException e) {
+            throw new Malformed("The authority '" + host + "' is none.");
+        }
     }
 
     /** A response as it goes on. {@code end}: it has no body. */
