@@ -76,6 +76,10 @@ final class ResponseWriter {
     }
 
     void content(ByteBuffer content, OutBuffer out) throws IOException {
+        if (bodiless) { // HTTP/2 has room for a body that must not be; HTTP/1's reader would take it for the next answer
+            content.position(content.limit());
+            return;
+        }
         chunk.clear().flip();
         generator.generateResponse(null, false, null, chunk, content, false);
         out.append(chunk);

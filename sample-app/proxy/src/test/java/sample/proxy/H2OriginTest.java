@@ -16,6 +16,7 @@ import org.eclipse.jetty.http2.frames.SettingsFrame;
 import org.eclipse.jetty.http2.frames.WindowUpdateFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An HTTP/2 origin does something other than answer, and connections to it change hands. */
@@ -265,6 +266,22 @@ class H2OriginTest {
                 assertEquals(502, client.get(path).status(), path);
                 assertEquals("fine", client.get("/").text(), path);
             }
+        }
+    }
+
+    /** Frames have room for a body that must not be. To HTTP/1's reader it would be the next answer, and of the origin's making. */
+    @ParameterizedTest
+    @CsvSource({"GET, 204", "GET, 304", "HEAD, 200", "HEAD, 404"})
+    void aBodyThatMustNotBeIsNotPassedOn(String method, int status) throws Exception {
+        try (TestOrigin origin = new TestOrigin(talk -> {
+            H2Peer peer = H2Peer.origin(talk, NOTHING);
+            for (String target = peer.nextTarget(); target != null; target = peer.nextTarget()) {
+                peer.respond(peer.lastTargetId(), target.equals("/odd") ? status : 200, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+            }
+        }); TestProxy proxy = proxy(origin).start(); TestClient client = proxy.client()) {
+            client.send(method + " /odd HTTP/1.1\r\nHost: test\r\n\r\n");
+            assertEquals(status, client.readHeadOnly().status());
+            assertEquals("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil", client.get("/next").text());
         }
     }
 
