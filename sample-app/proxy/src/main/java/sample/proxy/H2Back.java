@@ -60,6 +60,9 @@ final class H2Back extends H2Mux implements BackMux {
      * the client that has the first of them may, until the connection is idle again.
      */
     private void hold(Exchange exchange) {
+        if (holder != null) {
+            return; // it is that client's still: the last words of its last stream are not sent yet
+        }
         if (back.loop().server.sharesActive(back)) {
             back.loop().avail.add(back);
         } else {

@@ -2,6 +2,8 @@ package sample.proxy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /** A proxy in this JVM, on ports of its own. */
@@ -124,6 +126,24 @@ final class TestProxy implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the first loop's thread finds, between two of its turns. */
+    <T> T onLoop(Callable<T> look) {
+        CompletableFuture<T> found = new CompletableFuture<>();
+        proxy.loops()[0].execute(() -> {
+            try {
+                found.complete(look.call());
+            } catch (Exception e) {
+                found.completeExceptionally(e);
+            }
+        });
+        return found.join();
+    }
+
+    /** The first loop's only client. */
+    FrontConnection onlyClient() {
+        return onLoop(() -> proxy.loops()[0].fronts.iterator().next());
     }
 
     /** Waits for a counter to come to a value. */
