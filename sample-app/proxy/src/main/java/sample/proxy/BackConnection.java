@@ -64,6 +64,9 @@ final class BackConnection extends Connection {
         } catch (UnresolvedAddressException e) {
             channel.close();
             throw new IOException("its name is unknown", e);
+        } catch (OutOfMemoryError e) {
+            channel.close();
+            throw new IOException("there is no memory for another connection", e);
         } catch (IOException e) {
             channel.close();
             throw e;

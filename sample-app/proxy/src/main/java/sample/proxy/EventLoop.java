@@ -90,7 +90,7 @@ final class EventLoop implements Runnable {
         while (!isDone()) {
             try {
                 turn();
-            } catch (Exception | AssertionError e) {
+            } catch (Exception | AssertionError | VirtualMachineError e) {
                 broken(e); // not of any one connection; the loop goes on
             }
         }
@@ -154,7 +154,7 @@ final class EventLoop implements Runnable {
     private void run(Handle handle) {
         try {
             handle.run(wake);
-        } catch (Exception | AssertionError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Exception | AssertionError | VirtualMachineError e) {
             broken(e);
             failed(handle);
         }
@@ -189,7 +189,7 @@ final class EventLoop implements Runnable {
             } else if (timer.due != ConnectionTimer.NEVER) {
                 timers.schedule(timer, timer.due);
             }
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | AssertionError | VirtualMachineError e) {
             broken(e);
             connection.fail();
         }

@@ -29,8 +29,9 @@ final class FrontConnection extends Connection {
 
     /** Makes an accepted channel this loop's. Owner thread. */
     static void accept(EventLoop loop, SocketChannel channel) {
-        FrontConnection front = new FrontConnection(loop, channel);
+        FrontConnection front = null;
         try {
+            front = new FrontConnection(loop, channel);
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             front.open(SelectionKey.OP_READ);
@@ -44,6 +45,21 @@ final class FrontConnection extends Connection {
             }
         } catch (IOException e) {
             front.fail();
+        } catch (OutOfMemoryError e) { // most likely of direct memory: those who have their buffers go on
+            loop.broken(e);
+            giveUp(front, channel);
+        }
+    }
+
+    private static void giveUp(FrontConnection front, SocketChannel channel) {
+        if (front != null) {
+            front.fail();
+        } else {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // it is gone either way
+            }
         }
     }
 
