@@ -3,10 +3,13 @@ package sample.proxy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.io.RateControl;
+import org.eclipse.jetty.io.WindowRateControl;
 
 /**
  * One connection's records between its engine and its channel. Neither blocks nor waits: what a socket does not give or take now is left
@@ -15,6 +18,10 @@ import javax.net.ssl.SSLException;
 final class TlsRecords {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int HEADER = 5;
+    /** In a second, after the handshake: new keys, tickets and nothing at all cost the peer less than this side. */
+    private static final int RECORDS_WITHOUT_DATA = 32;
+    /** Longer ones than any that is meant well. */
+    private static final int RECORDS_OF_HANDSHAKE = 256;
 
     private final SSLEngine engine;
     private final SocketChannel channel;
@@ -30,6 +37,8 @@ final class TlsRecords {
     /** Why the input ended, if that was not TLS's own end. */
     private IOException failure;
     private boolean outputEnded;
+    private int handshakeRecords;
+    private final RateControl withoutData = new WindowRateControl(RECORDS_WITHOUT_DATA, Duration.ofSeconds(1));
 
     TlsRecords(SSLEngine engine, SocketChannel channel, ByteBuffer received, ByteBuffer encrypted) {
         this.engine = engine;
@@ -72,6 +81,9 @@ final class TlsRecords {
     /** @return false if there is nothing to go on with now */
     private boolean unwrapHandshake() throws IOException {
         SSLEngineResult result = engine.unwrap(received, NOTHING);
+        if (result.bytesConsumed() > 0 && ++handshakeRecords > RECORDS_OF_HANDSHAKE) {
+            throw new SSLException("the handshake has too many records");
+        }
         return switch (result.getStatus()) {
             case OK -> true;
             case BUFFER_UNDERFLOW -> {
@@ -141,6 +153,9 @@ final class TlsRecords {
         SSLEngineResult result = engine.unwrap(received, target);
         switch (result.getStatus()) {
             case OK -> {
+                if (result.bytesProduced() == 0 && !withoutData.onEvent(result)) {
+                    throw new SSLException("too many records without data");
+                }
                 return result.bytesConsumed() > 0 && afterRecord(result.getHandshakeStatus());
             }
             case BUFFER_OVERFLOW -> {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import javax.net.ssl.SSLException;
@@ -122,6 +123,43 @@ class TlsClientTest {
                 });
                 TestProxy.await("no client is left", () -> fronts(proxy) == 0);
             }
+        }
+    }
+
+    /** Each new key costs this side two derivations and an answer, the client next to nothing. */
+    @Test
+    void whoChangesItsKeysAllTheTimeIsClosed() throws Exception {
+        try (TestOrigin origin = TestOrigin.echo(); TestProxy proxy = TestProxy.to(origin).tls(TestTls.clients()).start();
+                TestClient client = proxy.tlsClient(); TestClient other = proxy.tlsClient()) {
+            assertEquals("/a", client.get("/a").text());
+            SSLSocket socket = (SSLSocket) client.socket;
+            assertThrows(IOException.class, () -> {
+                for (int i = 0; i < 10_000; i++) {
+                    socket.startHandshake();
+                }
+            });
+            assertEquals("/b", other.get("/b").text());
+            TestProxy.await("only the other is left", () -> fronts(proxy) == 1);
+        }
+    }
+
+    /** A ClientHello, an octet a record, of which each is in order. */
+    @Test
+    void whoMakesTooMuchOfTheHandshakeIsRefused() throws Exception {
+        byte[] start = {22, 3, 1, 0, 4, 1, 0, 0x40, 0};
+        byte[] octet = {22, 3, 1, 0, 1, 3};
+        try (TestOrigin origin = TestOrigin.echo(); TestProxy proxy = TestProxy.to(origin).tls(TestTls.clients()).start();
+                TestClient client = proxy.client()) {
+            ByteBuffer all = ByteBuffer.allocate(start.length + 10_000 * octet.length).put(start);
+            while (all.hasRemaining()) {
+                all.put(octet);
+            }
+            try {
+                client.send(all.array());
+            } catch (IOException e) {
+                // closed in the middle of it
+            }
+            proxy.await("failedHandshakes", 1);
         }
     }
 

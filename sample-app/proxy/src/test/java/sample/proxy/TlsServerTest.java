@@ -157,6 +157,25 @@ class TlsServerTest {
         }
     }
 
+    @Test
+    void anOriginThatChangesItsKeysAllTheTimeIsClosed() throws Exception {
+        CountDownLatch idle = new CountDownLatch(1);
+        try (TestOrigin origin = new TestOrigin(TestTls.OWN, talk -> {
+            talk.ok(talk.read().target());
+            idle.await();
+            for (int i = 0; talk.number() == 1 && i < 10_000; i++) {
+                talk.tls().startHandshake();
+            }
+            TestOrigin.echo(talk);
+        }); TestProxy proxy = TestProxy.to(origin).tls(TestTls.server()).start(); TestClient client = proxy.client()) {
+            client.get("/a");
+            proxy.await("idleConnections", 1);
+            idle.countDown();
+            proxy.await("closedConnections", 1);
+            assertEquals("/b", client.get("/b").text());
+        }
+    }
+
     /** Before its owner has seen them: the thief deals with new keys, and leaves data alone. */
     @ParameterizedTest
     @CsvSource({"REENTRANT, true", "SYNCHRONIZED, true", "SPIN, true", "REENTRANT, false"})
