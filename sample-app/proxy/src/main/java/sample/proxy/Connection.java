@@ -114,12 +114,20 @@ abstract class Connection {
         return in.hasRemaining() || holdsInput();
     }
 
-    /** Says, after the last of the output, that this is the end; the peer may still send. */
-    final void endOutput() throws IOException {
+    /**
+     * Says, after the last of the output, that this is the end; the peer may still send.
+     *
+     * @return false if TLS's own last word waits for the channel, as part of the output: to be called again once that is sent
+     */
+    final boolean endOutput() throws IOException {
         if (tls() != null) {
             tls().endOutput();
+            if (tls().unsent() > 0) {
+                return false;
+            }
         }
         channel.shutdownOutput();
+        return true;
     }
 
     /** Asks for the given readiness; none of it is asked for once this returns with 0. */
@@ -176,7 +184,7 @@ abstract class Connection {
         } catch (IOException e) {
             // it is gone either way
         }
-        if (in != null) {
+        if (out != null) {
             loop.inputs.giveBack(in);
             loop.outputs.giveBack(out.release());
             in = null;

@@ -44,6 +44,9 @@ interface FrontStream {
      */
     boolean end(HttpFields trailers) throws IOException;
 
+    /** The origin has ended its half of a tunnel: no more will be sent, but the client may go on. */
+    void halfEnd();
+
     /** Sends what the socket takes. May end everything on the connection. */
     void flush();
 

@@ -20,6 +20,10 @@ final class H1Back implements BackMux, BackStream {
     private boolean outputBroken;
     /** Once all is sent, no more will be. */
     private boolean endsOutput;
+    /** That is so now, and the origin knows. */
+    private boolean outputEnded;
+    /** The origin has ended its half of a tunnel. */
+    private boolean inputEnded;
 
     H1Back(BackConnection connection) {
         this.connection = connection;
@@ -135,6 +139,10 @@ final class H1Back implements BackMux, BackStream {
                 case HEAD -> answer(current);
                 case CONTENT -> current.answerBody(reader.content());
                 case END -> {
+                    if (reader.isTunnel() && !outputEnded && !outputBroken) {
+                        endHalf(current);
+                        return exchange == current;
+                    }
                     current.answerEnd(reader.trailers());
                     return false;
                 }
@@ -154,6 +162,14 @@ final class H1Back implements BackMux, BackStream {
             if (exchange != current) {
                 return false;
             }
+        }
+    }
+
+    /** The client's half of the tunnel goes on until it ends too. */
+    private void endHalf(Exchange current) {
+        if (!inputEnded) {
+            inputEnded = true;
+            current.front.halfEnd();
         }
     }
 
@@ -227,15 +243,24 @@ final class H1Back implements BackMux, BackStream {
     @Override
     public void flush() throws IOException {
         try {
-            if (connection.out.flush(connection.channel) && endsOutput) {
-                endsOutput = false;
-                connection.endOutput(); // as the client has done
+            int before = connection.out.pending();
+            boolean empty = connection.out.flush(connection.channel);
+            if (connection.out.pending() < before) {
+                connection.arm(connection.loop().settings.serverMillis()); // it is slow, but takes what it is sent
+            }
+            if (empty && endsOutput && connection.endOutput()) {
+                endsOutput = false; // as the client has done
+                outputEnded = true;
             }
         } catch (IOException e) {
             outputBroken();
             return;
         }
-        settle();
+        if (outputEnded && inputEnded) {
+            pump(); // both halves are over
+        } else {
+            settle();
+        }
     }
 
     /** The origin takes no more of the request. It may have answered before, which is the answer then; if it has not, the read says so. */
@@ -247,7 +272,7 @@ final class H1Back implements BackMux, BackStream {
     }
 
     private void settle() {
-        connection.interest((paused ? 0 : SelectionKey.OP_READ) | connection.writeInterest());
+        connection.interest((paused || inputEnded ? 0 : SelectionKey.OP_READ) | connection.writeInterest());
     }
 
     @Override

@@ -22,6 +22,8 @@ final class H1Front implements FrontMux, FrontStream {
     private boolean lingers;
     /** All is sent and said to be; what the client still sends is thrown away. */
     private boolean lingering;
+    /** The origin's end of a tunnel is to be passed on once all before it is sent; the client may go on. */
+    private boolean endsOutput;
 
     H1Front(FrontConnection connection) {
         this.connection = connection;
@@ -171,6 +173,8 @@ final class H1Front implements FrontMux, FrontStream {
             }
             if (empty && closing && !lingering) {
                 endOutput();
+            } else if (empty && endsOutput) {
+                endsOutput = !connection.endOutput();
             }
         } catch (IOException e) {
             fail();
@@ -178,6 +182,9 @@ final class H1Front implements FrontMux, FrontStream {
     }
 
     private void endOutput() throws IOException {
+        if (!connection.endOutput()) {
+            return;
+        }
         if (!lingers || inputEnded) {
             connection.close();
             return;
@@ -185,7 +192,6 @@ final class H1Front implements FrontMux, FrontStream {
         // Closing with unread input would reset the connection, and the client might lose the answer (RFC 9112 section 9.6).
         lingering = true;
         connection.drained = false;
-        connection.endOutput();
         connection.arm(Settings.LINGER);
     }
 
@@ -204,6 +210,12 @@ final class H1Front implements FrontMux, FrontStream {
             return connection.out.hasRoom(Settings.LARGEST_PIECE);
         }
         return exchange.takesRequest() ? exchange.bodyHasRoom() : connection.in.remaining() < connection.in.capacity();
+    }
+
+    @Override
+    public void halfEnd() {
+        endsOutput = true;
+        flush();
     }
 
     @Override

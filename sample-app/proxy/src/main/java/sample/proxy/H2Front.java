@@ -148,9 +148,10 @@ final class H2Front extends H2Mux implements FrontMux {
     /** As with HTTP/1: closing with unread input would reset the connection, and the client might lose what was sent last. */
     private void endOutput() {
         try {
-            lingering = true;
-            front.endOutput();
-            front.arm(Settings.LINGER);
+            lingering = front.endOutput();
+            if (lingering) {
+                front.arm(Settings.LINGER);
+            }
         } catch (IOException e) {
             front.close();
         }

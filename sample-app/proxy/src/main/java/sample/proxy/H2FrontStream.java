@@ -191,6 +191,11 @@ final class H2FrontStream extends H2Stream implements FrontStream {
     }
 
     @Override
+    public void halfEnd() {
+        throw new AssertionError("no tunnel begins on a stream");
+    }
+
+    @Override
     public void flush() {
         front.flush();
     }

@@ -65,6 +65,7 @@ class TunnelTest {
         }); TestProxy proxy = TestProxy.to(origin).start(); TestClient client = proxy.client()) {
             assertEquals(101, client.send(UPGRADE).readHeadOnly().status());
             assertEquals("bye", new String(client.in().readAllBytes()));
+            client.socket.shutdownOutput(); // until then its half is open
             proxy.await("closedConnections", 1);
         }
     }
