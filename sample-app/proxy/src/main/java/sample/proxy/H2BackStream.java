@@ -300,6 +300,11 @@ final class H2BackStream extends H2Stream implements BackStream {
     }
 
     @Override
+    void movedOn() {
+        arm(connection.loop().settings.serverMillis());
+    }
+
+    @Override
     void expired() throws IOException {
         Exchange current = exchange;
         if (current != null && connection.isConnected()) {

@@ -177,6 +177,9 @@ final class H2Front extends H2Mux implements FrontMux {
             front.close();
         } else {
             stopping();
+            if (!front.closed && !lingering) {
+                front.arm(front.loop().settings.clientMillis()); // it does not even read that; or it does now, and then has a little time
+            }
         }
     }
 

@@ -241,6 +241,11 @@ final class H2FrontStream extends H2Stream implements FrontStream {
     }
 
     @Override
+    void movedOn() {
+        arm(loop().settings.clientMillis());
+    }
+
+    @Override
     void expired() throws IOException {
         if (exchange != null) {
             exchange.clientExpired(hasUnsent());

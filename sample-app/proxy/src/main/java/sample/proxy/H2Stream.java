@@ -61,6 +61,9 @@ abstract class H2Stream {
     /** Nothing is unsent any more, and there is room. */
     abstract void writable();
 
+    /** The peer has taken some of what waited: slow is not dead. */
+    abstract void movedOn();
+
     /** The deadline has passed. */
     abstract void expired() throws IOException;
 
@@ -176,6 +179,7 @@ abstract class H2Stream {
             mux.writer.data(id, content, most, end && unsentTrailers == null);
             sendWindow -= before - content.remaining();
             mux.sent(before - content.remaining());
+            movedOn();
             endSent = end && unsentTrailers == null && !content.hasRemaining();
         }
         return !end || endSent || sendEndAlone(content);
