@@ -7,15 +7,16 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** h2spec, all of its groups, against the client side, with either protocol on the origin's. None of its cases may fail. */
+/** h2spec, all of its groups, against the client side, with either protocol on the origin's, without TLS and with. None of its cases may fail. */
 class H2SpecIT {
     private static final Path H2SPEC = Path.of(System.getProperty("test.h2spec"));
 
@@ -23,14 +24,17 @@ class H2SpecIT {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(Protocol.class)
+    @CsvSource({"H1, false", "H2, true"})
     @EnabledOnOs(value = OS.LINUX, disabledReason = "h2spec comes as a Linux program")
-    void allCasesPass(Protocol back) throws Exception {
+    void allCasesPass(Protocol back, boolean tls) throws Exception {
         try (TestOrigin origin = new TestOrigin(H2SpecIT::answer); TestProxy inner = TestProxy.to(origin).start();
-                TestProxy proxy = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back).loops(2).start()) {
+                TestProxy proxy = TestProxy.to(back == Protocol.H1 ? origin.address() : inner.proxy.address()).protocol(back).loops(2)
+                        .tls(tls ? TestTls.clients() : TlsSettings.NONE).start()) {
             File output = folder.resolve("h2spec.out").toFile();
-            Process h2spec = new ProcessBuilder(List.of(program(), "-h", "127.0.0.1", "-p",
-                    Integer.toString(proxy.proxy.address().getPort()), "-o", "5"))
+            List<String> command = new ArrayList<>(List.of(program(), "-h", "127.0.0.1", "-p",
+                    Integer.toString(proxy.proxy.address().getPort()), "-o", "5"));
+            command.addAll(tls ? List.of("-t", "-k") : List.of());
+            Process h2spec = new ProcessBuilder(command)
                     .redirectErrorStream(true).redirectOutput(output).start();
             try {
                 assertTrue(h2spec.waitFor(5, TimeUnit.MINUTES), "h2spec did not end");
