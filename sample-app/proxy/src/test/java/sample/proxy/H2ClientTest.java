@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
@@ -44,7 +46,9 @@ class H2ClientTest {
                 flood("continuations", (client, i) -> {
                     byte[] frame = {0, 0, 0, (byte) (i == 0 ? 1 : 9), 0, 0, 0, 0, 1};
                     client.raw(frame, 0, frame.length);
-                }));
+                }),
+                flood("frames of no known type", (client, i) -> client.raw(new byte[] {0, 0, 0, 77, 0, 0, 0, 0, 0}, 0, 9)),
+                flood("requests of no sense", (client, i) -> client.request("GET", "/ /", HttpFields.EMPTY, true)));
     }
 
     private static int upload(H2Peer client, int i) throws IOException {
@@ -101,6 +105,23 @@ class H2ClientTest {
             client.request("GET", "/", HttpFields.build().add("X-Large", "v".repeat(100_000)), true);
             GoAwayFrame bye = client.next(GoAwayFrame.class);
             assertNotNull(bye);
+            assertEquals(0, proxy.count("requests"));
+        }
+    }
+
+    /** A field that is sent once, and then a thousand times by its number in the table: small on the wire, large in memory. */
+    @Test
+    void aHeadThatIsLargeOnlyWhenUnpackedEndsTheConnection() throws Exception {
+        try (TestOrigin origin = TestOrigin.echo(); TestProxy proxy = TestProxy.to(origin).start(); H2Peer client = H2Peer.client(proxy)) {
+            ByteArrayOutputStream block = new ByteArrayOutputStream();
+            block.writeBytes(new byte[] {(byte) 0x82, (byte) 0x86, (byte) 0x84, 0x40, 1, 'x', 127, (byte) 0xA1, 0x1E}); // 4000 octets
+            block.writeBytes("v".repeat(4_000).getBytes(StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < 1_000; i++) {
+                block.write(0xBE);
+            }
+            client.raw(new byte[] {0, (byte) (block.size() >> 8), (byte) block.size(), 1, 5, 0, 0, 0, 1}, 0, 9);
+            client.raw(block.toByteArray(), 0, block.size());
+            assertNotNull(client.next(GoAwayFrame.class));
             assertEquals(0, proxy.count("requests"));
         }
     }

@@ -143,6 +143,7 @@ final class TestProxy implements AutoCloseable {
 
     /** The first loop's only client. */
     FrontConnection onlyClient() {
+        await("a client", () -> onLoop(() -> proxy.loops()[0].fronts.size() == 1));
         return onLoop(() -> proxy.loops()[0].fronts.iterator().next());
     }
 
