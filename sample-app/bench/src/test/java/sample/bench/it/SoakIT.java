@@ -32,36 +32,51 @@ class SoakIT {
     private Path folder;
 
     /** The JDKs and the locks take turns: all pairs of all of them would take longer and find no more. */
-    @ParameterizedTest(name = "{0} to {1}")
-    @CsvSource({"h1, h1, reentrant, 4", "h1, h2, spin, 2", "h2, h1, synchronized, 4", "h2, h2, reentrant, 2"})
-    void leavesNothingBehind(String front, String back, String lock, String maxconn) throws IOException, InterruptedException {
+    @ParameterizedTest(name = "{0} to {1}, TLS {4}")
+    @CsvSource({"h1, h1, reentrant, 4, false", "h1, h2, spin, 2, false", "h2, h1, synchronized, 4, false", "h2, h2, reentrant, 2, false",
+        "h1, h1, spin, 4, true", "h2, h2, synchronized, 1, true"})
+    void leavesNothingBehind(String front, String back, String lock, String maxconn, boolean tls) throws IOException, InterruptedException {
         List<Jdk> jdks = Jdks.stream().toList();
-        Jdk jdk = jdks.get(front.equals(back) ? 0 : jdks.size() - 1);
-        ProxyCommand command = new ProxyCommand(jdk, folder, front + "-" + back).agent("bypass").jvm("-ea").proxy("--loops", "3", "--maxconn", maxconn,
+        Jdk jdk = jdks.get(front.equals(back) == tls ? jdks.size() - 1 : 0);
+        ProxyCommand command = new ProxyCommand(jdk, folder, front + "-" + back + (tls ? "-tls" : "")).agent("bypass").jvm("-ea").proxy("--loops", "3", "--maxconn", maxconn,
                 "--lock", lock, "--server-protocol", back, "--pool-purge-delay", "500");
-        try (RunningProxy proxy = command.start()) {
+        if (tls) {
+            command.proxy("--server-ssl", "--server-ca-file", Certificate.authorities().toString(), "--crt", Certificate.keys().toString());
+        }
+        try (RunningProxy proxy = tls ? command.start(SharedOrigin.tlsAddress()) : command.start()) {
             proxy.awaitReady();
             proxy.counters(); // so that the connection for asking is there already
             long sockets = sockets(proxy);
             long start = System.nanoTime();
             for (int round = 0; System.nanoTime() - start < TimeUnit.SECONDS.toNanos(SECONDS); round++) {
-                if (front.equals("h1")) {
-                    proxy.load(round, CLIENTS, REQUESTS);
-                } else {
-                    proxy.loadH2(round, CLIENTS, REQUESTS);
-                }
+                load(proxy, round, front, tls);
             }
             awaitBaseline(proxy, sockets);
-            check(proxy.stop());
+            check(proxy.stop(), tls);
         }
     }
 
-    private static void check(Ended ended) {
+    private static void load(RunningProxy proxy, int round, String front, boolean tls) throws IOException, InterruptedException {
+        if (front.equals("h1")) {
+            if (tls) {
+                proxy.loadTls(round, CLIENTS, REQUESTS);
+            } else {
+                proxy.load(round, CLIENTS, REQUESTS);
+            }
+        } else if (tls) {
+            proxy.loadTlsH2(round, CLIENTS, REQUESTS);
+        } else {
+            proxy.loadH2(round, CLIENTS, REQUESTS);
+        }
+    }
+
+    private static void check(Ended ended, boolean tls) {
         ended.assertServed();
         ended.assertSilent();
         assertEquals(List.of(), Judge.complaints("bypass", ended.load(), ended.proxy(), ended.target()));
         ended.assertAgentAgrees();
         assertTrue(ended.count("takeovers") > 0, "nothing was taken over");
+        assertEquals(tls, ended.count("tlsStaleWakes") > 0, "the TLS layer is taken over too, where there is one");
         assertEquals(ended.count("newConnections"), ended.count("closedConnections"));
         System.out.printf("soak: %s, %d s: %d requests, %d takeovers, %d errors, %d wrong bodies, %d retries%n", ended.name(), SECONDS,
                 ended.load().requests(), ended.count("takeovers"), ended.load().errors(), ended.load().wrongBodies(), ended.count("retries"));
