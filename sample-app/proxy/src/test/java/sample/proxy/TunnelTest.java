@@ -88,16 +88,16 @@ class TunnelTest {
             talk.write(SWITCH);
             for (int i = 0; i < 20; i++) {
                 talk.write("x");
-                Thread.sleep(20); // the passing of the time that is tested, not a synchronisation
+                Thread.sleep(40); // the passing of the time that is tested, not a synchronisation
             }
             talk.write(talk.in().readNBytes(20));
             silence.await();
-        }); TestProxy proxy = TestProxy.to(origin).clientMillis(150).serverMillis(100).start(); TestClient client = proxy.client()) {
+        }); TestProxy proxy = TestProxy.to(origin).clientMillis(500).serverMillis(300).start(); TestClient client = proxy.client()) {
             assertEquals(101, client.send(UPGRADE).readHeadOnly().status());
             assertEquals("x".repeat(20), new String(client.in().readNBytes(20)));
             for (int i = 0; i < 20; i++) {
                 client.send("y");
-                Thread.sleep(20);
+                Thread.sleep(40);
             }
             assertEquals("y".repeat(20), new String(client.in().readNBytes(20)));
             assertTrue(client.isEnded()); // neither has said anything for long
