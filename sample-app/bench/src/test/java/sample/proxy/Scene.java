@@ -24,11 +24,17 @@ final class Scene {
     private static final int LONGEST_WAIT = 1_000;
     private static final int LONGEST_PAUSE = 64;
     private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
-    private static final Settings[] SETTINGS = Stream.of(LockKind.values()).map(Scene::settings).toArray(Settings[]::new);
+    private static final Settings[] SETTINGS = Stream.of(LockKind.values()).map(lock -> settings(lock, TlsSettings.NONE)).toArray(Settings[]::new);
     private static final Wake[] WAKES = Stream.of(LockKind.values()).map(Wake::of).toArray(Wake[]::new);
     private static final Server SERVER = new Server(SETTINGS[0]);
     /** Read by whoever plays the owner, changed by nobody. */
     private static final Exchange EXCHANGE = exchange();
+    /** Another, whose client is gone, so that it does not go on when the handshake is over. */
+    private static final Exchange LEFT = exchange();
+
+    static {
+        LEFT.front.connection().close();
+    }
 
     /** One of the three, by chance. */
     private final int lock = ThreadLocalRandom.current().nextInt(SETTINGS.length);
@@ -36,16 +42,30 @@ final class Scene {
     private final EventLoop[] loops = new EventLoop[2];
     private final BackConnection connection;
     private final Tasklet tasklet;
+    /** Null without TLS. */
+    private final QuietTls tls;
+    private final TlsTasklet tlsTasklet;
 
-    private Scene(int answer) {
-        EventLoop owner = loop(SETTINGS[lock], loops, 0);
-        loop(SETTINGS[lock], loops, 1);
+    /** @param tls what the connection speaks TLS with; null for none */
+    private Scene(int answer, QuietTls tls) {
+        this.tls = tls;
+        Settings settings = tls == null ? SETTINGS[lock] : settings(SETTINGS[lock].lock(), new TlsSettings(null, new QuietContext(tls)));
+        EventLoop owner = loop(settings, loops, 0);
+        loop(settings, loops, 1);
+        owner.records.giveBack(ByteBuffer.allocate(QuietChannel.RECORD));
+        owner.records.giveBack(ByteBuffer.allocate(QuietChannel.RECORD));
         owner.inputs.giveBack(ByteBuffer.allocate(8)); // a direct buffer per scene would be most of its cost
         owner.outputs.giveBack(ByteBuffer.allocate(8));
         connection = connect(owner);
         ((QuietChannel) connection.channel).answer = answer;
         tasklet = connection.tasklet;
-        connection.attach(EXCHANGE);
+        tlsTasklet = tls == null ? null : connection.tls.tasklet;
+        connection.attach(tls == null ? EXCHANGE : LEFT);
+        if (tls != null) {
+            connection.ioCallback(false); // the handshake
+            connection.ioCallback(false); // the mux learns of its end
+            tasklet.queued = false;
+        }
     }
 
     /** The connection is in the owner's list, and its origin has closed it: who processes it closes it, for good. */
@@ -57,14 +77,23 @@ final class Scene {
 
     /** The connection is in the owner's list and as good as new. */
     static Scene listed() {
-        Scene scene = new Scene(0);
+        Scene scene = new Scene(0, null);
         scene.detach();
         return scene;
     }
 
     /** The connection is in use; its origin closes it right after the exchange. */
     static Scene usedAndEnded() {
-        return new Scene(-1);
+        return new Scene(-1, null);
+    }
+
+    /** The connection speaks TLS, is in the owner's list, and its origin has closed it. */
+    static Scene securedListedAndEnded() {
+        QuietTls tls = new QuietTls();
+        tls.ended = true;
+        Scene scene = new Scene(0, tls);
+        scene.detach();
+        return scene;
     }
 
     /**
@@ -104,6 +133,15 @@ final class Scene {
     /** Owner: runs the connection's first tasklet. Woven: bypasses the lock if the flag is clear. */
     void wake() {
         WAKES[lock].wake(tasklet);
+    }
+
+    /** Owner: runs the first tasklet of the TLS layer and then, if that has woken it, the mux's. Woven like {@link #wake}. */
+    void wakeTls() {
+        WAKES[lock].wakeTls(tlsTasklet);
+        if (tasklet.queued) {
+            tasklet.queued = false;
+            wake();
+        }
     }
 
     /** Owner: the timer strikes, and what it still finds is closed. False if the connection was taken over. */
@@ -172,20 +210,41 @@ final class Scene {
                 return "late wake not stale";
             }
         }
+        return tls == null ? "ok" : brokenTls(stolen);
+    }
+
+    /** The same for the layer below. */
+    private String brokenTls(boolean stolen) {
+        TlsTasklet handle = connection.tls.tasklet;
+        if (connection.isListed() && flag(handle) != Flag.SET) {
+            return "listed with TLS's flag clear";
+        }
+        if (stolen) {
+            if (handle == tlsTasklet || handle.upper != connection.tasklet || handle.context != connection.tls || tlsTasklet.context != null) {
+                return "TLS not moved to a new tasklet";
+            }
+            if (flag(tlsTasklet) != Flag.SET) {
+                return "stolen tasklet of TLS not SET";
+            }
+            wakeTls();
+            if (connection.tasklet.queued || reads() != 0) {
+                return "late wake of TLS not stale";
+            }
+        }
         return "ok";
     }
 
     private int reads() {
-        return ((QuietChannel) connection.channel).ownersReads;
+        return tls == null ? ((QuietChannel) connection.channel).ownersReads : tls.ownersReads;
     }
 
     /** Fails where the agent has not woven the tasklet. */
-    private static int flag(Tasklet tasklet) {
-        return ((Carrier) (Object) tasklet).usr1$flag();
+    private static int flag(Handle handle) {
+        return ((Carrier) (Object) handle).usr1$flag();
     }
 
-    private static Settings settings(LockKind lock) {
-        return new Settings(NOWHERE, NOWHERE, NOWHERE, Protocol.H1, TlsSettings.NONE, 2, lock, Reuse.ALWAYS, PoolSettings.DEFAULT, 0, false, false, 5_000, 5_000, 5_000);
+    private static Settings settings(LockKind lock, TlsSettings tls) {
+        return new Settings(NOWHERE, NOWHERE, NOWHERE, Protocol.H1, tls, 2, lock, Reuse.ALWAYS, PoolSettings.DEFAULT, 0, false, false, 5_000, 5_000, 5_000);
     }
 
     private static Exchange exchange() {

@@ -30,7 +30,7 @@ class WovenWakeStressIT {
     private static final String BYPASSING = "sample.proxy.AttachThenWakeVsTakeover.ClearAfterUnlink";
     private static final Set<String> SOUND =
             Set.of("sample.proxy.WakeVsTakeover.Flagged", BYPASSING, "sample.proxy.InsertThenWakeVsTakeover.Flagged",
-                    "sample.proxy.TimeoutVsTakeover.Flagged", "sample.proxy.PurgeVsTakeover.Flagged");
+                    "sample.proxy.TimeoutVsTakeover.Flagged", "sample.proxy.PurgeVsTakeover.Flagged", "sample.proxy.TlsWakeVsTakeover.Flagged");
     private static final Set<String> WEAKER = Set.of("sample.proxy.WakeVsTakeover.FlagLost",
             "sample.proxy.AttachThenWakeVsTakeover.ClearWhileListed", "sample.proxy.InsertThenWakeVsTakeover.FlagLost",
             "sample.proxy.TimeoutVsTakeover.FlagLost", "sample.proxy.PurgeVsTakeover.FlagLost");
