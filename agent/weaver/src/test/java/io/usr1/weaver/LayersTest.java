@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.usr1.runtime.Carrier;
-import io.usr1.runtime.Counters;
 import io.usr1.runtime.Flag;
 import io.usr1.runtime.Mode;
 import io.usr1.runtime.Site;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,10 +16,6 @@ class LayersTest {
 
     private static final int THREADS = 4;
     private static final int ROUNDS = 60_000;
-
-    @BeforeAll static void countEach() {
-        Counters.exact(true);
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

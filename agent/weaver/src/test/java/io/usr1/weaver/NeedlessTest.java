@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.usr1.runtime.Carrier;
-import io.usr1.runtime.Counters;
 import io.usr1.runtime.Flag;
 import io.usr1.runtime.Gate;
 import io.usr1.runtime.Mode;
@@ -28,7 +27,6 @@ class NeedlessTest {
     private static Fixture asked;
 
     @BeforeAll static void compile() throws Exception {
-        Counters.exact(true);
         asked = Fixture.compile("asked", source -> source);
     }
 

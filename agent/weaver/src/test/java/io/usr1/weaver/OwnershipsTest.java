@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.usr1.runtime.Carrier;
-import io.usr1.runtime.Counters;
 import io.usr1.runtime.Flag;
 import io.usr1.runtime.Gate;
 import io.usr1.runtime.Gates;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,10 +27,6 @@ class OwnershipsTest {
 
     private static final String WRITE = "        connection.owner = Thread.currentThread();\n";
     private static final String CLEAR = "        connection.attach();\n";
-
-    @BeforeAll static void countEach() {
-        Counters.exact(true);
-    }
 
     @Test void theUnchangedPoolIsProved() {
         for (String ownership : List.of(MOVES, ASKS, ALONE)) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.usr1.runtime.Counters;
 import io.usr1.runtime.Gate;
 import io.usr1.runtime.Gates;
 import io.usr1.runtime.Mode;
@@ -38,7 +37,6 @@ class ShapesTest {
     @ParameterizedTest
     @MethodSource("jdks")
     void provedShapesDoTheSame(Jdks.Jdk javac) throws Exception {
-        Counters.exact(true);
         Fixture fixture = compiled(javac);
         for (char shape : ShapeTarget.BYPASSED.toCharArray()) {
             String original = ShapeMain.run(fixture.loader(Map.of()), shape);

@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.usr1.runtime.Carrier;
-import io.usr1.runtime.Counters;
 import io.usr1.runtime.Flag;
 import io.usr1.runtime.Mode;
 import io.usr1.runtime.Sinks;
@@ -28,7 +27,6 @@ class WovenPoolTest {
     private static Fixture fixture;
 
     @BeforeAll static void compile() throws Exception {
-        Counters.exact(true);
         fixture = Fixture.compile("pool", source -> source);
     }
 
