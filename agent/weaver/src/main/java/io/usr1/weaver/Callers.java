@@ -3,21 +3,20 @@ package io.usr1.weaver;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.usr1.target.MethodRef;
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.Handles;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
 
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -76,19 +75,37 @@ final class Callers {
         boolean alone = constructs || proof.classes().supertypes(callee.owner()).stream().allMatch(name -> proof.classes().find(name)
                 .filter(type -> type.methods.stream().noneMatch(node -> node.name.equals(callee.node().name) && node.desc.equals(callee.node().desc)))
                 .isPresent());
-        if (alone) {
-            proof.close(callee);
+        if (!alone || !constructs && callee.is(ACC_PUBLIC | ACC_PROTECTED) && inherited(proof, callee)) {
+            return false;
         }
-        return alone;
+        proof.close(callee);
+        return true;
+    }
+
+    /**
+     * A subclass hands the method on: under its own name if it is public, by an interface's if it says that it implements one.
+     * One that comes later is not there to be asked, so there must be none.
+     */
+    private static boolean inherited(Proof proof, Classes.Method callee) {
+        for (ClassNode type : proof.scope()) {
+            Set<String> above = proof.classes().supertypes(type);
+            if (above.contains(callee.owner().name)) {
+                proof.seal(type);
+                boolean implemented = above.stream().anyMatch(name -> proof.classes().find(name).filter(found -> (found.access & ACC_INTERFACE) == 0
+                        || found.methods.stream().noneMatch(node -> node.name.equals(callee.node().name) && node.desc.equals(callee.node().desc))).isEmpty());
+                if ((type.access & ACC_PUBLIC) != 0 || implemented) {
+                    return true;
+                }
+            }
+        }
+        proof.seal(callee.owner());
+        return false;
     }
 
     /** Whether the instruction calls that method, or makes a reference to it. */
     static boolean mentions(Classes classes, AbstractInsnNode insn, MethodRef method) {
-        if (insn instanceof InvokeDynamicInsnNode dynamic) {
-            return Arrays.stream(dynamic.bsmArgs).anyMatch(argument -> argument instanceof Handle handle
-                    && names(classes, handle.getOwner(), handle.getName(), handle.getDesc(), method));
-        }
-        return insn instanceof MethodInsnNode call && names(classes, call.owner, call.name, call.desc, method);
+        return Handles.of(insn).stream().anyMatch(handle -> names(classes, handle.getOwner(), handle.getName(), handle.getDesc(), method))
+                || insn instanceof MethodInsnNode call && names(classes, call.owner, call.name, call.desc, method);
     }
 
     private static boolean names(Classes classes, String owner, String name, String descriptor, MethodRef method) {
@@ -102,7 +119,6 @@ final class Callers {
     }
 
     private static boolean refersTo(AbstractInsnNode insn, Classes.Method callee) {
-        return insn instanceof InvokeDynamicInsnNode dynamic && Arrays.stream(dynamic.bsmArgs).anyMatch(argument ->
-                argument instanceof Handle handle && handle.getName().equals(callee.node().name) && handle.getDesc().equals(callee.node().desc));
+        return Handles.of(insn).stream().anyMatch(handle -> handle.getName().equals(callee.node().name) && handle.getDesc().equals(callee.node().desc));
     }
 }

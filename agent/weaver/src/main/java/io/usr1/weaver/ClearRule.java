@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -115,7 +116,7 @@ final class ClearRule {
         } catch (AnalyzerException unreadable) {
             return false;
         }
-        return taking.stream().allMatch(from -> reachable(clear.code(), from).stream().allMatch(index -> quiet(clear.code().at(index), members)));
+        return taking.stream().allMatch(from -> Ways.after(clear.code(), from).stream().allMatch(index -> quiet(clear.code().at(index), members)));
     }
 
     private boolean quiet(AbstractInsnNode insn, Evidence.Members members) {
@@ -140,7 +141,7 @@ final class ClearRule {
                 return false;
             }
             int from = code.index(read.at());
-            Set<Integer> between = new HashSet<>(reachable(code, from));
+            BitSet between = Ways.after(code, from);
             boolean nulled = !reachableWithout(code, from, read.owner(), link).contains(index);
             return nulled && between.stream().allMatch(at -> quiet(code.at(at), null) && !links(code, at, link));
         });
@@ -167,18 +168,5 @@ final class ClearRule {
 
     private static boolean isNull(Sym value) {
         return value instanceof Sym.Constant constant && constant.value() == null;
-    }
-
-    private static List<Integer> reachable(MethodCode code, int from) {
-        Set<Integer> seen = new HashSet<>();
-        Deque<Integer> work = new ArrayDeque<>(code.next(from));
-        while (!work.isEmpty()) {
-            int index = work.pop();
-            if (seen.add(index)) {
-                work.addAll(code.next(index));
-                code.handlers(index).forEach(handler -> work.add(code.index(handler.handler)));
-            }
-        }
-        return List.copyOf(seen);
     }
 }

@@ -1,5 +1,6 @@
 package io.usr1.weaver;
 
+import java.util.BitSet;
 import java.util.List;
 
 import io.usr1.target.CarrierPath;
@@ -24,11 +25,13 @@ final class Covered {
 
     private final Proof proof;
     private final List<MarkPlace> sets;
+    private final List<MarkPlace> clears;
     private final Family family;
 
-    Covered(Proof proof, List<MarkPlace> sets) {
+    Covered(Proof proof, List<MarkPlace> sets, List<MarkPlace> clears) {
         this.proof = proof;
         this.sets = sets;
+        this.clears = clears;
         this.family = new Family(proof);
     }
 
@@ -53,7 +56,7 @@ final class Covered {
             boolean here = set.method().node() == method.node() && set.spec().when() == null
                     && (connection ? set.path().isSubject(object) : set.path().isCarrier(object));
             // The lock given up in between would let others clear the flag again.
-            if (here && (set.call() == index || set.spec().at() == MarkSpec.At.ENTRY && !waits(set.code()))) {
+            if (here && (set.call() == index || set.spec().at() == MarkSpec.At.ENTRY && !waits(set.code()) && !cleared(set.method(), set.code(), index))) {
                 return true;
             }
         }
@@ -61,12 +64,32 @@ final class Covered {
             return true;
         }
         if (depth == 0 || !(object instanceof Sym.Argument argument) || !Callers.closed(proof, method)
-                || proof.code(method).filter(code -> !waits(code)).isEmpty()) {
+                || proof.code(method).filter(code -> !waits(code) && !cleared(method, code, index)).isEmpty()) {
             return false;
         }
         List<Callers.Call> calls = Callers.of(proof, method).orElse(List.of());
         return !calls.isEmpty() && calls.stream()
                 .allMatch(call -> covered(call.method(), call.index(), call.argument(argument.index()), connection, depth - 1));
+    }
+
+    /** Whether a CLEAR, of which nobody can say that it is of another carrier, may come between the method's start and the instruction. */
+    private boolean cleared(Classes.Method method, MethodCode code, int index) {
+        BitSet before = clears.isEmpty() ? new BitSet() : Ways.before(code, index);
+        return before.stream().anyMatch(at -> clears.stream().anyMatch(clear -> clear.method().node() == method.node()
+                ? clear.spec().at() == MarkSpec.At.ENTRY || clear.call() == at && !(at != index && takesAnother(clear, at))
+                : at != index && runs(code, at, clear.method())));
+    }
+
+    /** What a collection hands out is not what is to be put into it, unless it was put in before. */
+    private static boolean takesAnother(MarkPlace clear, int at) {
+        MethodInsnNode call = (MethodInsnNode) clear.code().at(at);
+        return CollectionCalls.of(call, true).kind() == CollectionCalls.Kind.TAKES && Ways.before(clear.code(), at).stream().noneMatch(index ->
+                clear.code().at(index) instanceof MethodInsnNode other && CollectionCalls.of(other, true).kind() == CollectionCalls.Kind.INSERTS);
+    }
+
+    private boolean runs(MethodCode code, int index, Classes.Method clears) {
+        boolean named = code.at(index) instanceof MethodInsnNode call && call.name.equals(clears.node().name) && call.desc.equals(clears.node().desc);
+        return named || CallSteps.reaches(proof, code, index, clears);
     }
 
     /** True if the method waits on a lock itself, which gives the lock up meanwhile. */

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.Handles;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
 
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -30,7 +32,8 @@ import org.objectweb.asm.tree.analysis.AnalyzerException;
  */
 record GuardedField(String owner, String name, String expected, String todo, List<Permit> permits) {
 
-    private static final Set<String> BY_NAME = Set.of("newUpdater", "findVarHandle", "objectFieldOffset", "getDeclaredField");
+    private static final Set<String> BY_NAME = Set.of("newUpdater", "findVarHandle", "findStaticVarHandle", "findSetter", "findStaticSetter", "objectFieldOffset",
+            "staticFieldOffset", "getDeclaredField");
 
     /** A kind of write that is allowed. */
     interface Permit {
@@ -75,6 +78,9 @@ record GuardedField(String owner, String name, String expected, String todo, Lis
             for (AbstractInsnNode insn : method.instructions) {
                 reachesByName |= insn instanceof MethodInsnNode call && BY_NAME.contains(call.name);
                 named = insn instanceof LdcInsnNode text && name.equals(text.cst) ? new Classes.Method(type, method) : named;
+                if (Handles.varHandle(insn, name) || Handles.of(insn).stream().anyMatch(handle -> isWrite(classes, handle))) {
+                    faults.add(new Fault(new Classes.Method(type, method), MethodCode.line(insn), "the field " + this + " written by a method handle or VarHandle"));
+                }
             }
         }
         if (reachesByName && named != null) {
@@ -102,6 +108,11 @@ record GuardedField(String owner, String name, String expected, String todo, Lis
                 }
             }
         }
+    }
+
+    private boolean isWrite(Classes classes, Handle handle) {
+        return (handle.getTag() == H_PUTFIELD || handle.getTag() == H_PUTSTATIC) && handle.getName().equals(name)
+                && (handle.getOwner().equals(owner) || classes.field(handle.getOwner(), name).filter(field -> field.owner().name.equals(owner)).isPresent());
     }
 
     boolean isWrite(Classes classes, AbstractInsnNode insn) {

@@ -28,13 +28,14 @@ final class Knowledge {
     private final Proof proof;
     private final Covered covered;
     private final List<MarkPlace> sets;
+    private final List<MarkPlace> clears;
     private final Evidence evidence = new Evidence();
 
-    /** @param covered by any of the sets */
-    Knowledge(Proof proof, Covered covered, List<MarkPlace> sets) {
+    Knowledge(Proof proof, List<MarkPlace> sets, List<MarkPlace> clears) {
         this.proof = proof;
-        this.covered = covered;
+        this.covered = new Covered(proof, sets, clears);
         this.sets = sets;
+        this.clears = clears;
     }
 
     Evidence check() {
@@ -93,7 +94,7 @@ final class Knowledge {
         for (Ownership.Layer layer : proof.layers()) {
             // A SET of an object that may be of either of two layers is none of this one.
             List<MarkPlace> own = sets.stream().filter(set -> set.path().layers().equals(List.of(layer))).toList();
-            GuardedField guarded = guard(field, new Covered(proof, own), own, proof.of(layer));
+            GuardedField guarded = guard(field, new Covered(proof, own, clears), own, proof.of(layer));
             (layer.equals(proof.layers().get(0)) ? evidence.listed() : evidence.layered()).add(guarded);
         }
     }

@@ -11,7 +11,6 @@ import io.usr1.target.Condition;
 import io.usr1.target.MarkSpec;
 import io.usr1.target.Ownership;
 import io.usr1.weaver.code.Classes;
-import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.weave.ClassWeave;
 
 import org.objectweb.asm.Type;
@@ -52,6 +51,10 @@ final class MarkRule {
         return marks;
     }
 
+    private String ends() {
+        return proof.layers().size() == 1 ? proof.layers().get(0).carrierField().toString() : "the carrier field of a layer";
+    }
+
     private void everyLayer(Ownership.Layer layer, List<MarkPlace> sets, List<MarkPlace> clears) {
         if (sets.stream().noneMatch(set -> set.path().layers().equals(List.of(layer)))) {
             proof.refuse("the target", 0, "no place where the flag" + proof.of(layer) + " is set", "each place that inserts a connection, for every layer",
@@ -88,8 +91,8 @@ final class MarkRule {
             return Optional.empty();
         }
         // Nothing says of a bare carrier that it is still its connection's: it may be the one that was stolen.
-        if (proof.target().carriers().size() > 1 && mark.carrier().steps().stream().noneMatch(CarrierPath.Step.Field.class::isInstance)) {
-            proof.refuse(method, place.line(), "a mark of a carrier by itself, '" + mark.carrier() + "'", "the path from its connection, which ends in the carrier field of a layer",
+        if ((proof.target().carriers().size() > 1 || !set && proof.replaces().isPresent()) && mark.carrier().steps().stream().noneMatch(CarrierPath.Step.Field.class::isInstance)) {
+            proof.refuse(method, place.line(), "a mark of a carrier by itself, '" + mark.carrier() + "'", "the path from its connection, which ends in " + ends(),
                     "mark where the connection is at hand");
             return Optional.empty();
         }
@@ -105,10 +108,20 @@ final class MarkRule {
         if (path.isEmpty() || mark.when() != null && when.isEmpty()) {
             return Optional.empty();
         }
+        unseen(place, path.get(), set);
         proof.site((set ? "set" : "clear") + proof.suffix(place.path()), method, place.line(), set ? PlannedSite.Kind.SET : PlannedSite.Kind.CLEAR);
         ClassWeave.Host where = new ClassWeave.Host(method.node().name, method.node().desc);
         return Optional.of(new Hosted<>(method.owner().name, new ClassWeave.Mark(where, set, ClassWeave.At.valueOf(mark.at().name()), place.call(), path.get(),
                 place.path().subject(path.get()), set ? List.of() : place.path().readable(path.get(), listed), when.orElse(null))));
+    }
+
+    /** A region's CLEAR looks at what says "listed", or one that came before the unlink would be believed. */
+    private void unseen(MarkPlace place, ClassWeave.Path path, boolean set) {
+        boolean looks = set || proof.target().regions().isEmpty() || listed.stream().noneMatch(field -> place.path().readable(path, List.of(field)).isEmpty());
+        if (!looks) {
+            proof.refuse(place.method(), place.line(), "a CLEAR of '" + place.spec().carrier() + "' where " + listed.get(0) + " cannot be looked at", "a CLEAR of what is certainly out of the list",
+                    "clear in a class that may read it, or give when-clear a final method that asks it");
+        }
     }
 
     /** The collection is on top of the stack where the mark stands, and holds nothing but what was proved of its field. */

@@ -9,11 +9,12 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 
+import io.usr1.target.FieldRef;
 import io.usr1.target.WhenClear;
 import io.usr1.target.WhenClear.Known;
 import io.usr1.weaver.CollectionCalls.Effect;
-import io.usr1.weaver.CollectionCalls.Kind;
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.Handles;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Origins;
@@ -106,6 +107,10 @@ final class MembershipRule {
         }
         boolean writes = false;
         for (AbstractInsnNode insn : method.node().instructions) {
+            if (handles(proof.classes(), insn, line.on())) {
+                refuse(Names.method(method.owner(), method.node()), MethodCode.line(insn), "the collection in " + line.on() + " used by a method handle or VarHandle",
+                        "only questions, inserts and removals of it, all in view");
+            }
             writes |= insn instanceof FieldInsnNode put && isField(put) && (put.getOpcode() == PUTFIELD || put.getOpcode() == PUTSTATIC);
         }
         if (collections.isEmpty() && maps.isEmpty() && !writes) {
@@ -120,6 +125,13 @@ final class MembershipRule {
                 refuse(Names.method(method.owner(), method.node()), 0, "code that cannot be followed", "code that can");
             }
         }
+    }
+
+    /** What a record's own {@code equals} reads is compared and goes nowhere. */
+    static boolean handles(Classes classes, AbstractInsnNode insn, FieldRef field) {
+        boolean compares = insn instanceof InvokeDynamicInsnNode dynamic && dynamic.bsm.getOwner().equals("java/lang/runtime/ObjectMethods");
+        return !compares && (Handles.varHandle(insn, field.name()) || Handles.of(insn).stream().anyMatch(handle -> handle.getTag() <= H_PUTSTATIC
+                && handle.getName().equals(field.name()) && classes.field(handle.getOwner(), handle.getName()).filter(found -> Names.is(field, found)).isPresent()));
     }
 
     private boolean reads(AbstractInsnNode insn) {
@@ -196,7 +208,7 @@ final class MembershipRule {
             boolean harmless = switch (at.getOpcode()) {
                 case MONITORENTER, MONITOREXIT, IFNULL, IFNONNULL, IF_ACMPEQ, IF_ACMPNE, INSTANCEOF -> true;
                 case PUTFIELD, PUTSTATIC -> isField((FieldInsnNode) at);
-                case ARETURN -> method.is(ACC_SYNTHETIC) && method.node().name.startsWith("access$") || new GuardRule(proof).handsOut(method);
+                case ARETURN -> proof.classes().accessor(method) != null || new GuardRule(proof).handsOut(method);
                 case INVOKEDYNAMIC -> ((InvokeDynamicInsnNode) at).bsm.getOwner().equals("java/lang/invoke/StringConcatFactory");
                 default -> false;
             };

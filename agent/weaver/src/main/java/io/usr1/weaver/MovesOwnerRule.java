@@ -2,7 +2,6 @@ package io.usr1.weaver;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import io.usr1.target.MarkSpec;
 import io.usr1.target.MethodRef;
 import io.usr1.target.Ownership;
 import io.usr1.weaver.code.Classes;
@@ -42,7 +41,8 @@ final class MovesOwnerRule {
             return Optional.empty();
         }
         ownership.takeovers().forEach(takeover -> proof.method(takeover).ifPresent(method -> proof.code(method).ifPresent(code -> takes(method, code))));
-        proof.target().clears().forEach(this::cleared);
+        new TakenFirst(proof, listed, (Taking.Write) this::writes, ownership.owner() + " may not be written yet",
+                "the owner written before every CLEAR of the taker, so that an old owner's wake which sees the one sees the other").check();
         proof.note("That a wake runs on the thread which " + ownership.owner() + " names, and that this thread alone inserts and attaches, "
                 + "is taken from the target; audit looks at it.");
         return Optional.of(new GuardedField(owner.get().owner().name, ownership.owner().name(),
@@ -98,58 +98,5 @@ final class MovesOwnerRule {
 
     private static boolean is(MethodRef wanted, String owner, String name, String descriptor) {
         return Names.internal(wanted.owner()).equals(owner) && Names.matches(wanted, name, descriptor);
-    }
-
-    /**
-     * A CLEAR in a takeover stands where the owner is written on every way; one elsewhere runs after the takeover has
-     * returned: a method that calls both calls the takeover first.
-     */
-    private void cleared(MarkSpec mark) {
-        Optional<Classes.Method> host = proof.method(mark.method());
-        Optional<MethodCode> code = host.flatMap(proof::code);
-        if (code.isEmpty()) {
-            return;
-        }
-        Classes.Method method = host.get();
-        if (isTakeover(method.owner().name, method.node().name, method.node().desc)) {
-            Unlisting unlisting = new Unlisting(proof, listed, (Taking.Write) this::writes);
-            Sym taken = unlisting.taken(code.get());
-            if (mark.at() != MarkSpec.At.EXIT || taken == null || unlisting.fails(unlisting.of(code.get(), taken).returning())) {
-                refuse(method, 0, "a CLEAR in a takeover where " + ownership.owner() + " may not be written yet");
-            }
-            return;
-        }
-        for (MethodRef takeover : ownership.takeovers()) {
-            proof.method(takeover).ifPresent(takes -> calls(takes, method));
-        }
-    }
-
-    private void calls(Classes.Method takeover, Classes.Method clears) {
-        for (Callers.Call call : Callers.of(proof, takeover).orElse(List.of())) {
-            Steps steps = Steps.of(call.code(), new CallSteps(proof, call.code(), takeover));
-            for (int i = 0; i < call.code().size(); i++) {
-                // What the takeover itself calls is looked at there.
-                if (call.code().reachable(i) && i != call.index() && CallSteps.reaches(proof, call.code(), i, clears) && steps.before(i).get(0)) {
-                    refuse(call.method(), MethodCode.line(call.code().at(i)), "a call of " + Names.method(clears.owner(), clears.node())
-                            + ", which clears, that may come before the takeover");
-                }
-            }
-        }
-        // Inside the takeover itself no CLEAR may run before the write either.
-        proof.code(takeover).ifPresent(code -> {
-            Unlisting unlisting = new Unlisting(proof, listed, (Taking.Write) this::writes);
-            Sym taken = unlisting.taken(code);
-            Steps steps = taken == null ? null : unlisting.of(code, taken);
-            for (int i = 0; steps != null && i < code.size(); i++) {
-                if (code.reachable(i) && CallSteps.reaches(proof, code, i, clears) && unlisting.fails(steps.before(i))) {
-                    refuse(takeover, MethodCode.line(code.at(i)), "a call of " + Names.method(clears.owner(), clears.node())
-                            + ", which clears, where " + ownership.owner() + " may not be written yet");
-                }
-            }
-        });
-    }
-
-    private void refuse(Classes.Method where, int line, String found) {
-        proof.refuse(where, line, found, "the owner written before every CLEAR of the taker, so that an old owner's wake which sees the one sees the other", FIX);
     }
 }

@@ -1,13 +1,17 @@
 package io.usr1.weaver;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.usr1.target.LockPlace;
 import io.usr1.target.LockSpec;
 import io.usr1.target.MarkSpec;
-import io.usr1.weaver.code.LockFlow;
-import io.usr1.weaver.code.LockOps;
+import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
+import io.usr1.weaver.code.Names;
+
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * Every SET and CLEAR stands where the lock of {@code ordered-by} is held, and is not given up before what it speaks of
@@ -33,7 +37,21 @@ final class OrderRule {
         }
         LockSpec lock = proof.target().lock(proof.target().orderedBy());
         proof.note("that a connection's marks are all made under the lock '" + lock.id() + "' of its own pool, where there are several pools, is taken from the target");
+        stays(lock);
         Stream.concat(sets.stream(), clears.stream()).forEach(mark -> check(mark, lock));
+    }
+
+    /** Another object in the field would be another lock, and two marks under two locks are in no order. */
+    private void stays(LockSpec lock) {
+        if (lock.place() instanceof LockPlace.Field place) {
+            proof.classes().field(Names.internal(place.owner()), place.field().name()).ifPresent(field -> {
+                if (LockRule.replaceable(field)) {
+                    proof.refuse(place.toString(), 0, "a lock that any class may replace", "a field that is final, private or package-private", "name another lock in 'ordered-by'");
+                }
+                proof.guard(new GuardedField(field.owner().name, field.node().name, "a write in a constructor or static initialiser, because the marks are ordered by the lock in it",
+                        "refuse this library version", List.of(write -> write.inInitializerOf(field.owner().name))));
+            });
+        }
     }
 
     private void check(MarkPlace mark, LockSpec lock) {
@@ -45,14 +63,23 @@ final class OrderRule {
             }
         }
         boolean atCall = mark.call() >= 0;
-        boolean gives = !new LockFlow(mark.code(), LockOps.find(mark.code(), lock, proof.classes()).ops()).faults().isEmpty();
-        if (!atCall && (gives || Covered.waits(mark.code()))) {
+        KeepsLock keeps = new KeepsLock(proof, List.of(lock));
+        boolean gives = atCall ? called(mark).filter(callee -> proof.code(callee).flatMap(code -> keeps.givenUp(callee, code)).isPresent()).isPresent()
+                : keeps.givenUp(mark.method(), mark.code()).isPresent();
+        if (gives) {
             proof.refuse(mark.method(), mark.line(), "a " + what + " in a method that gives lock '" + lock.id() + "' up on the way", "the mark and what it speaks of in one critical section",
                     "mark before or after the call that inserts or takes");
         }
         if (atCall && mark.spec().at() == MarkSpec.At.AFTER && mark.code().next(mark.call()).size() != 1) {
             proof.refuse(mark.method(), MethodCode.line(mark.code().at(mark.call())), "a call with several ways on", "one", "mark elsewhere");
         }
+    }
+
+    /** What the call that a mark stands before is certain to run. */
+    private Optional<Classes.Method> called(MarkPlace mark) {
+        MethodInsnNode call = (MethodInsnNode) mark.code().at(mark.call());
+        return mark.spec().at() != MarkSpec.At.BEFORE || call.owner.startsWith("java/") ? Optional.empty()
+                : proof.classes().bound(call).filter(callee -> callee.node().instructions.size() > 0);
     }
 
     private boolean sets(MarkPlace mark) {

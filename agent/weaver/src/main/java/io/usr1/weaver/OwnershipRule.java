@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.usr1.target.FieldRef;
@@ -15,6 +16,7 @@ import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
 
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -51,6 +53,7 @@ final class OwnershipRule {
                 proof.refuse(layer.carrierField().toString(), 0, "a field of type " + Type.getType(carrier.get().node().desc).getClassName(),
                         "the carrier's type " + proof.carrier(layer).type(), "correct the carrier field");
             }
+            carrier.ifPresent(this::copied);
             if (context.isPresent() && !context.get().owner().name.equals(type)) {
                 proof.refuse(layer.contextField().toString(), 0, "a context field of another class", "a field of the carrier " + proof.carrier(layer).type(),
                         "correct the context field");
@@ -68,13 +71,25 @@ final class OwnershipRule {
         return guarded;
     }
 
+    /** A copy has its original's carrier, and attaching the one would clear the other's. */
+    private void copied(Classes.Field carrier) {
+        for (ClassNode type : proof.scope()) {
+            Set<String> above = proof.classes().supertypes(type);
+            if (above.contains("java/lang/Cloneable") && (type == carrier.owner() || above.contains(carrier.owner().name))) {
+                proof.refuse(Names.binary(type.name), 0, "a Cloneable class, of which a copy has the same " + Names.binary(carrier.owner().name) + "." + carrier.node().name,
+                        "connections that cannot be copied", FIX);
+            }
+        }
+    }
+
     /** Two layers may share a class, and so a context field: which carrier's it is, the takeover's own check says. */
     private void guards(MethodNode takeover, Classes.Field carrier, Classes.Field context, List<GuardedField> guarded) {
         String type = context.owner().name;
-        guarded.add(guard(carrier, "a new " + Names.binary(type) + " in " + ownership.takeover() + ", or a constructor's first value",
-                write -> write.method() == takeover && fresh(write, type)));
+        // One that came from elsewhere could be another connection's, too, whose CLEAR would be this one's.
+        guarded.add(guard(carrier, "a new " + Names.binary(type) + " in " + ownership.takeover() + " or in a constructor",
+                write -> write.method() == takeover && fresh(write, type) || write.inConstructorOf(carrier.owner().name) && (fresh(write, type) || isNull(write))));
         guarded.add(guard(context, "null for the old carrier in " + ownership.takeover() + ", or a constructor's first value",
-                write -> write.method() == takeover && write.value() instanceof Sym.Constant constant && constant.value() == null
+                write -> write.inConstructorOf(type) || write.method() == takeover && write.value() instanceof Sym.Constant constant && constant.value() == null
                         && !(write.receiver() instanceof Sym.Made)));
     }
 
@@ -90,9 +105,12 @@ final class OwnershipRule {
         });
     }
 
-    private GuardedField guard(Classes.Field field, String expected, GuardedField.Permit inTakeover) {
-        String owner = field.owner().name;
-        return new GuardedField(owner, field.node().name, expected, FIX, List.of(write -> write.inConstructorOf(owner), inTakeover));
+    private GuardedField guard(Classes.Field field, String expected, GuardedField.Permit permit) {
+        return new GuardedField(field.owner().name, field.node().name, expected, FIX, List.of(permit));
+    }
+
+    private static boolean isNull(GuardedField.Write write) {
+        return write.value() instanceof Sym.Constant constant && constant.value() == null;
     }
 
     /** The takeover reads the old carrier, then puts the new one in its place, and nulls the context of the one it read; so for each layer. */

@@ -36,6 +36,7 @@ final class PathRule {
     private final MethodCode code;
     private final int call;
     private boolean fixed = true;
+    private PathFields way;
     private List<Ownership.Layer> layers;
 
     PathRule(Proof proof, Classes.Method host, CarrierPath path) {
@@ -92,7 +93,9 @@ final class PathRule {
             }
         }
         // What a takeover replaces is looked after by the ownership's own rule.
-        through.subList(0, Math.max(0, through.size() - (proof.replaces().isPresent() ? 1 : 0))).forEach(this::keeps);
+        for (int i = 0; i < through.size() - (proof.replaces().isPresent() ? 1 : 0); i++) {
+            keeps(through.get(i), i == through.size() - 1 && PathFields.ofConnections(proof.target()));
+        }
         ClassWeave.From from = switch (path.root()) {
             case RETURNED -> ClassWeave.From.RETURNED;
             case PASSED -> ClassWeave.From.PASSED;
@@ -132,21 +135,11 @@ final class PathRule {
     }
 
     private List<Ownership.Layer> ending() {
-        String type = rootType(false).filter(found -> found.getSort() == Type.OBJECT).map(Type::getInternalName).orElse("");
-        Classes.Field last = null;
-        for (CarrierPath.Step step : path.steps()) {
-            if (step instanceof CarrierPath.Step.Field field) {
-                last = proof.classes().field(type, field.name()).orElse(null);
-                if (last == null) {
-                    return List.of();
-                }
-                type = Type.getType(last.node().desc).getInternalName();
-            } else {
-                type = step instanceof CarrierPath.Step.Cast cast ? Names.internal(cast.type()) : "";
-            }
+        if (!way().whole()) {
+            return List.of();
         }
-        Classes.Field field = last;
-        String end = Names.binary(type);
+        Classes.Field field = fields().isEmpty() ? null : fields().get(fields().size() - 1);
+        String end = Names.binary(way().end());
         return proof.layers().stream().filter(layer -> field == null ? proof.carrier(layer).type().equals(end) : Names.is(layer.carrierField(), field)).toList();
     }
 
@@ -263,10 +256,7 @@ final class PathRule {
     }
 
     private int slot() {
-        if (path.root() != CarrierPath.Root.ARGUMENT) {
-            return 0;
-        }
-        return argumentSlot(host, path.index());
+        return path.root() == CarrierPath.Root.ARGUMENT ? argumentSlot(host, path.index()) : 0;
     }
 
     /** The local variable of an argument. */
@@ -307,8 +297,15 @@ final class PathRule {
         });
     }
 
-    private List<String> fields() {
-        return path.steps().stream().filter(CarrierPath.Step.Field.class::isInstance).map(step -> ((CarrierPath.Step.Field) step).name()).toList();
+    private PathFields way() {
+        if (way == null) {
+            way = PathFields.of(proof.classes(), rootType(false).filter(root -> root.getSort() == Type.OBJECT).map(Type::getInternalName).orElse(""), path);
+        }
+        return way;
+    }
+
+    private List<Classes.Field> fields() {
+        return way().fields();
     }
 
     /** Casts are not steps here: a value stays what it is. */
@@ -322,18 +319,22 @@ final class PathRule {
                 case EACH -> false;
             };
         }
-        return value instanceof Sym.FieldOf field && field.owner() != null && field.name().equals(fields().get(steps - 1))
-                && reaches(field.owner(), steps - 1);
+        // By the class that declares it, too: a subclass may have another field of that name.
+        return value instanceof Sym.FieldOf field && field.owner() != null && steps <= fields().size()
+                && field.is(fields().get(steps - 1).owner().name, fields().get(steps - 1).node().name) && reaches(field.owner(), steps - 1);
     }
 
     /** A mark and an insert that take the same path reach the same carrier only if nothing on the way is written in between. */
-    private void keeps(ClassWeave.Step step) {
+    private void keeps(ClassWeave.Step step, boolean own) {
         proof.classes().field(step.owner(), step.name()).ifPresent(field -> {
             if (field.is(ACC_PUBLIC | ACC_PROTECTED) && !field.is(ACC_FINAL)) {
                 refuse("a field " + Names.binary(field.owner().name) + "." + step.name() + " on the way to the carrier that any class may write", "a final, private or package-private one");
             }
-            proof.guard(new GuardedField(field.owner().name, step.name(), "a constructor's write, because a path to the carrier goes through it",
-                    "name the takeover that replaces carriers, as 'replaces-carrier', or another path", List.of(write -> write.inConstructorOf(field.owner().name))));
+            // A carrier that two connections share would be cleared for the one while the other is listed.
+            proof.guard(new GuardedField(field.owner().name, step.name(), own ? "a constructor's write of a new carrier, because a path to the carrier ends in it"
+                    : "a constructor's write, because a path to the carrier goes through it",
+                    "name the takeover that replaces carriers, as 'replaces-carrier', or another path",
+                    List.of(write -> write.inConstructorOf(field.owner().name) && (!own || write.value() instanceof Sym.Made))));
         });
     }
 

@@ -181,7 +181,7 @@ public final class Plan implements Verdict {
                 return Optional.of(refusal(fault, field.expected(), field.todo()));
             }
         }
-        for (GuardedField.Fault fault : birth.faults(type)) {
+        for (GuardedField.Fault fault : birth.faults(classes, type)) {
             return Optional.of(refusal(fault, BirthRule.EXPECTED, BirthRule.TODO));
         }
         if (sealed.contains(type.superName)) {
@@ -203,7 +203,7 @@ public final class Plan implements Verdict {
     private Optional<Refusal> uses(Classes classes, ClassNode type, FieldRef watched) {
         for (MethodNode method : type.methods) {
             for (AbstractInsnNode insn : method.instructions) {
-                if (insn instanceof FieldInsnNode field && field.name.equals(watched.name()) && classes.field(field.owner, field.name)
+                if (MembershipRule.handles(classes, insn, watched) || insn instanceof FieldInsnNode field && field.name.equals(watched.name()) && classes.field(field.owner, field.name)
                         .filter(found -> found.owner().name.equals(Names.internal(watched.owner()))).isPresent()) {
                     return Optional.of(new Refusal(target.name(), Names.method(type, method), MethodCode.line(insn), "a use of " + watched
                             + " in a class that was not proved", "only the uses that the proof read", "name the class in 'reads'"));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +23,7 @@ import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -102,17 +99,7 @@ final class Proof {
 
     /** The one final field in which a layer's own object knows its connection; empty if there is none, or several. */
     Optional<Classes.Field> back(Ownership.Layer layer) {
-        Optional<ClassNode> own = layer.via() == null ? Optional.empty() : classes.find(Names.internal(layer.carrierField().owner()));
-        Optional<ClassNode> connection = classes.find(Names.internal(layer.connection()));
-        if (own.isEmpty() || connection.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> types = new HashSet<>(classes.supertypes(connection.get()));
-        types.add(connection.get().name);
-        types.remove("java/lang/Object");
-        List<FieldNode> found = own.get().fields.stream().filter(field -> (field.access & (Opcodes.ACC_STATIC | Opcodes.ACC_FINAL)) == Opcodes.ACC_FINAL
-                && types.contains(Type.getType(field.desc).getInternalName())).toList();
-        return found.size() == 1 ? Optional.of(new Classes.Field(own.get(), found.get(0))) : Optional.empty();
+        return PathFields.back(classes, layer);
     }
 
     /** The methods that move a connection to another thread, of whichever ownership. */
@@ -221,9 +208,11 @@ final class Proof {
     <T> T aside(Supplier<T> question) {
         Set<String> reliedBefore = Set.copyOf(relied);
         Set<Classes.Method> closedBefore = Set.copyOf(closed);
+        Set<String> sealedBefore = Set.copyOf(sealed);
         T answer = question.get();
         relied.retainAll(reliedBefore);
         closed.retainAll(closedBefore);
+        sealed.retainAll(sealedBefore);
         return answer;
     }
 
@@ -309,6 +298,13 @@ final class Proof {
     /** Methods of which each new object is asked whether its class overrides them. */
     Set<Classes.Method> kept() {
         return kept;
+    }
+
+    /** Notes that the result rests on there being no other subclass of it than those that were read. */
+    void seal(ClassNode type) {
+        if ((type.access & Opcodes.ACC_FINAL) == 0) {
+            sealed.add(type.name);
+        }
     }
 
     /** Internal names of the classes that a later class must not extend. */

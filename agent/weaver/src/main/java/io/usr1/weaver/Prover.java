@@ -76,7 +76,11 @@ public final class Prover {
         target.observed().forEach(site -> timings.addAll(new ObserveRule(proof, site).check()));
         List<MarkPlace> sets = places(target.sets());
         List<MarkPlace> clears = places(target.clears());
-        Evidence evidence = new Knowledge(proof, new Covered(proof, sets), sets).check();
+        Evidence evidence = new Knowledge(proof, sets, clears).check();
+        if (!target.regions().isEmpty() && evidence.listed().isEmpty()) {
+            proof.refuse("the target", 0, "regions with nothing that says whether the connection is listed", "a 'when-clear' line that is false, 0 or null while it is not: every write of it is looked at, "
+                    + "and so no insert is forgotten", "leave them locked");
+        }
         List<Hosted<ClassWeave.Mark>> marks = new MarkRule(proof, evidence.listed()).check(sets, clears);
         new OrderRule(proof).check(sets, clears);
         if (target.regions().size() < target.bypasses().size()) {
@@ -94,6 +98,7 @@ public final class Prover {
                         of(type.name, timings), of(type.name, checks), of(type.name, guards), sites(type.name, regions, answers, skips, timings, checks)));
             });
         }
+        proof.scope().forEach(this::names);
         String fingerprint = new FingerprintRule(proof, source).check();
         proof.end();
         return proof.refusals().isEmpty() ? new Plan(proof, weaves, guarded, source, fingerprint) : new Refused(proof.refusals());
@@ -112,7 +117,7 @@ public final class Prover {
         guarded.addAll(proof.guarded());
         BirthRule.of(proof).closed(proof);
         for (ClassNode type : proof.scope()) {
-            for (GuardedField.Fault fault : BirthRule.of(proof).faults(type)) {
+            for (GuardedField.Fault fault : BirthRule.of(proof).faults(proof.classes(), type)) {
                 proof.refuse(fault.method(), fault.line(), fault.found(), BirthRule.EXPECTED, BirthRule.TODO);
             }
         }
@@ -152,6 +157,13 @@ public final class Prover {
             proof.refuse(Names.binary(type.name), 0, "a Serializable class without a serialVersionUID and without a static initialiser",
                     "an explicit one, which the added initialiser cannot change", "leave this class alone");
         }
+    }
+
+    /** No Java compiler writes two fields of one name; where there are, a name says nothing. */
+    private void names(ClassNode type) {
+        Set<String> names = new TreeSet<>();
+        type.fields.stream().filter(field -> !names.add(field.name)).findFirst().ifPresent(field -> proof.refuse(Names.binary(type.name), 0,
+                "two fields named " + field.name, "one field of a name, by which a target can speak of it", "leave this class alone"));
     }
 
     private void oneWeaveAMethod() {

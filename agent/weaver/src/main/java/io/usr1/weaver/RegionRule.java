@@ -52,6 +52,12 @@ final class RegionRule {
         PathRule pathRule = new PathRule(proof, method, spec.carrier());
         Optional<ClassWeave.Path> path = pathRule.check();
         proof.role(method, spec.role(), pathRule.layers());
+        // What a late wake of the old owner finds by its connection is the taker's new carrier, and that is CLEAR.
+        if (path.isPresent() && proof.replaces().isPresent() && path.get().steps().stream().anyMatch(step -> !step.isCast())) {
+            proof.refuse(method, 0, "a wake that finds its carrier '" + spec.carrier() + "' by the connection", "a wake of the carrier itself, 'this' or an argument, which a takeover leaves behind SET",
+                    LEAVE);
+            return Optional.empty();
+        }
         Optional<MethodCode> code = proof.code(method);
         if (path.isEmpty() || code.isEmpty()) {
             return Optional.empty();

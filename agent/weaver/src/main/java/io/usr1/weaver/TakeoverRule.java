@@ -1,20 +1,14 @@
 package io.usr1.weaver;
 
-import io.usr1.target.LockSpec;
 import io.usr1.target.Ownership;
 import io.usr1.weaver.code.Classes;
-import io.usr1.weaver.code.LockFlow;
 import io.usr1.weaver.code.LockOp;
-import io.usr1.weaver.code.LockOps;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * A takeover runs while one of the target's locks is held, and on every way from its replacing a carrier to the release
@@ -50,6 +44,7 @@ final class TakeoverRule {
         for (Held.Gap gap : ways.gaps()) {
             proof.refuse(gap.method(), gap.line(), gap.found(), "a takeover that is only called while one of the target's locks is held", READ);
         }
+        new TakenFirst(proof, listed, new Replacing(proof, ownership), "the carrier is not replaced yet", "no CLEAR of the carrier that the old owner may still wake").check();
         Replacing replacing = new Replacing(proof, ownership);
         Unlisting unlisting = new Unlisting(proof, listed, replacing);
         Sym taken = unlisting.taken(code.get());
@@ -78,31 +73,9 @@ final class TakeoverRule {
         return lacking.isPresent();
     }
 
-    /** One lock hold: neither the takeover nor what it calls gives the lock up in the middle. */
     private void keepsLock(Classes.Method method, MethodCode code) {
-        within(method, code, 3, new HashSet<>());
-    }
-
-    private void within(Classes.Method method, MethodCode code, int depth, Set<Object> seen) {
-        if (!seen.add(method.node())) {
-            return;
-        }
-        proof.rely(method.owner());
-        for (LockSpec lock : proof.target().locks()) {
-            List<LockOp> ops = LockOps.find(code, lock, proof.classes()).ops();
-            LockFlow flow = new LockFlow(code, ops);
-            boolean gives = ops.size() > flow.acquires().size() && !flow.faults().isEmpty();
-            if (gives || Covered.waits(code)) {
-                proof.refuse(method, 0, "a takeover that gives lock '" + lock.id() + "' up on the way", "the connection taken in one lock hold", REFUSE);
-                return;
-            }
-        }
-        for (int i = 0; i < code.size() && depth > 0; i++) {
-            if (code.at(i) instanceof MethodInsnNode call && code.reachable(i) && !call.owner.startsWith("java/")) {
-                proof.classes().bound(call).filter(callee -> callee.node().instructions.size() > 0)
-                        .ifPresent(callee -> proof.code(callee).ifPresent(body -> within(callee, body, depth - 1, seen)));
-            }
-        }
+        new KeepsLock(proof, proof.target().locks()).givenUp(method, code).ifPresent(lock ->
+                proof.refuse(method, 0, "a takeover that gives lock '" + lock.id() + "' up on the way", "the connection taken in one lock hold", REFUSE));
     }
 
     /** From the takeover outwards, method by method, to where the lock is given back. */

@@ -130,18 +130,27 @@ public final class Classes {
         if (call.getOpcode() != Opcodes.INVOKESTATIC || !call.name.startsWith("access$")) {
             return null;
         }
-        Method method = method(call.owner, call.name, call.desc).filter(found -> found.is(Opcodes.ACC_SYNTHETIC)).orElse(null);
+        return method(call.owner, call.name, call.desc).map(this::accessor).orElse(null);
+    }
+
+    /** The field that such an accessor reads and returns; null if the method is none. */
+    public FieldInsnNode accessor(Method method) {
+        boolean named = method.is(Opcodes.ACC_SYNTHETIC) && method.is(Opcodes.ACC_STATIC) && method.node().name.startsWith("access$");
         FieldInsnNode read = null;
-        for (AbstractInsnNode insn : method == null ? new InsnList() : method.node().instructions) {
+        int loaded = 0;
+        for (AbstractInsnNode insn : named ? method.node().instructions : new InsnList()) {
             int opcode = insn.getOpcode();
+            loaded += opcode == Opcodes.ALOAD ? 1 : 0;
             if (insn instanceof FieldInsnNode field && read == null && (opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC)) {
                 read = field;
             } else if (opcode >= 0 && opcode != Opcodes.ALOAD && (opcode < Opcodes.IRETURN || opcode > Opcodes.ARETURN)) {
                 return null;
             }
         }
-        boolean plain = read != null && call.desc.startsWith("()") == (read.getOpcode() == Opcodes.GETSTATIC);
-        return plain && Type.getArgumentTypes(call.desc).length < 2 ? read : null;
+        // Nothing else on the stack that could be returned instead.
+        int arguments = Type.getArgumentTypes(method.node().desc).length;
+        boolean plain = read != null && arguments < 2 && loaded == arguments && (arguments == 0) == (read.getOpcode() == Opcodes.GETSTATIC);
+        return plain ? read : null;
     }
 
     /** All supertypes that can be read, nearest first, and the names of those that cannot. */
