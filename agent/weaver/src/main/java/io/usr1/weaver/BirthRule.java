@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.usr1.target.CarrierPath;
-import io.usr1.target.FieldRef;
 import io.usr1.target.MethodRef;
 import io.usr1.target.Ownership;
 import io.usr1.target.Target;
@@ -21,26 +20,28 @@ import io.usr1.weaver.code.Sym;
 
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /**
- * With {@code new: not-idle}, carriers are made for connections that are certainly not listed: in the constructor of the
- * connection, which keeps it, or in the takeover, which unlists.
+ * With {@code new: not-idle}, carriers are made for connections that are certainly not listed: in a constructor, for the object
+ * that is being made, or in the takeover, which unlists.
  *
  * <p>I1, I4: a second carrier made for a listed connection would be CLEAR from birth and let a wake bypass.
  *
  * @param carriers internal names; none if carriers may be made anywhere: they are not CLEAR from birth, or are the connections themselves
- * @param keepers  the fields in which a constructor keeps what it makes; none if it need not, because no path leads through one
+ * @param layers   in whose fields a connection's constructor keeps what it makes; none if carriers are not replaced
  */
-record BirthRule(Set<String> carriers, List<MethodRef> takeovers, Set<FieldRef> keepers) {
+record BirthRule(Set<String> carriers, List<MethodRef> takeovers, List<Ownership.Layer> layers) {
 
-    static final String EXPECTED = "carriers made in the takeover and in constructors that keep them only, because 'new: not-idle' makes them clear";
+    static final String EXPECTED = "carriers made in the takeover, and in constructors for what is being made, only, because 'new: not-idle' makes them clear";
     static final String TODO = "leave 'new: not-idle' out";
 
     static BirthRule of(Proof proof) {
@@ -49,8 +50,7 @@ record BirthRule(Set<String> carriers, List<MethodRef> takeovers, Set<FieldRef> 
         boolean handle = proof.replaces().isPresent() || target.ownership() != null && Stream.concat(target.sets().stream(), target.clears().stream())
                 .anyMatch(mark -> mark.carrier().steps().stream().anyMatch(CarrierPath.Step.Field.class::isInstance));
         return new BirthRule(target.carriers().stream().filter(carrier -> carrier.bornClear() && handle).map(carrier -> Names.internal(carrier.type()))
-                .collect(Collectors.toCollection(TreeSet::new)), proof.takeovers(),
-                proof.layers().stream().map(Ownership.Layer::carrierField).collect(Collectors.toSet()));
+                .collect(Collectors.toCollection(TreeSet::new)), proof.takeovers(), proof.layers());
     }
 
     /** Makers in other packages are never looked at, so there may be none. */
@@ -72,7 +72,7 @@ record BirthRule(Set<String> carriers, List<MethodRef> takeovers, Set<FieldRef> 
                     type.name.equals(Names.internal(takeover.owner())) && Names.matches(takeover, method.name, method.desc));
             for (AbstractInsnNode insn : carriers.isEmpty() ? new InsnList() : method.instructions) {
                 String made = made(insn);
-                if (made != null && !(insn.getOpcode() == Opcodes.NEW && (takesOver || method.name.equals("<init>") && keeps(classes, type, method, insn)))) {
+                if (made != null && !(insn.getOpcode() == Opcodes.NEW && (takesOver || method.name.equals("<init>") && own(classes, type, method, (TypeInsnNode) insn)))) {
                     faults.add(new GuardedField.Fault(new Classes.Method(type, method), MethodCode.line(insn), "a new " + Names.binary(made)));
                 }
             }
@@ -89,18 +89,45 @@ record BirthRule(Set<String> carriers, List<MethodRef> takeovers, Set<FieldRef> 
                 .map(Handle::getOwner).findFirst().orElse(null);
     }
 
-    /** Whether the object that is being made keeps the new carrier in the field in which a connection has its own. */
-    private boolean keeps(Classes classes, ClassNode type, MethodNode constructor, AbstractInsnNode made) {
-        if (keepers.isEmpty()) {
-            return true;
-        }
+    /** Whether the new carrier is that of the object that is being made: it is its context, and keeps it if it is a connection. */
+    private boolean own(Classes classes, ClassNode type, MethodNode constructor, TypeInsnNode made) {
         try {
             MethodCode code = MethodCode.of(classes, type, constructor);
-            return Origins.of(type, constructor).uses(made).stream().anyMatch(use -> use.operand() == 1 && use.at() instanceof FieldInsnNode put
-                    && put.getOpcode() == Opcodes.PUTFIELD && code.stack(code.index(put), 1).equals(Sym.THIS)
-                    && classes.field(put.owner, put.name).filter(field -> keepers.stream().anyMatch(keeper -> Names.is(keeper, field))).isPresent());
+            boolean own = true;
+            for (Ownership.Layer layer : layers) {
+                boolean connection = type.name.equals(Names.internal(layer.carrierField().owner())) || classes.supertypes(type).contains(Names.internal(layer.carrierField().owner()));
+                own &= !connection || !carried(classes, layer, made) || Origins.of(type, constructor).uses(made).stream().anyMatch(use -> use.operand() == 1
+                        && use.at() instanceof FieldInsnNode put && put.getOpcode() == Opcodes.PUTFIELD && code.stack(code.index(put), 1).equals(Sym.THIS)
+                        && classes.field(put.owner, put.name).filter(field -> Names.is(layer.carrierField(), field)).isPresent());
+                own &= context(classes, code, layer, made);
+            }
+            return own;
         } catch (AnalyzerException unreadable) {
             return false;
         }
+    }
+
+    private static boolean carried(Classes classes, Ownership.Layer layer, TypeInsnNode made) {
+        return classes.field(Names.internal(layer.carrierField().owner()), layer.carrierField().name()).filter(field -> field.node().desc.equals("L" + made.desc + ";")).isPresent();
+    }
+
+    /** Whether no other object than the one that is being made is handed over as the carrier's context. */
+    private static boolean context(Classes classes, MethodCode code, Ownership.Layer layer, TypeInsnNode made) throws AnalyzerException {
+        for (int i = 0; i < code.size() && made.desc.equals(Names.internal(layer.contextField().owner())); i++) {
+            if (code.reachable(i) && code.at(i) instanceof MethodInsnNode call && call.name.equals("<init>")) {
+                int count = Type.getArgumentTypes(call.desc).length;
+                Classes.Method init = classes.method(call.owner, call.name, call.desc).orElse(null);
+                boolean its = init != null && code.stack(i, count) instanceof Sym.Made object && object.at() == made;
+                MethodCode body = its ? MethodCode.of(classes, init.owner(), init.node()) : null;
+                for (int k = 0; its && k < body.size(); k++) {
+                    boolean writes = body.reachable(k) && body.at(k) instanceof FieldInsnNode put && put.getOpcode() == Opcodes.PUTFIELD && put.name.equals(layer.contextField().name());
+                    Sym handed = writes && body.stack(k, 0) instanceof Sym.Argument argument && argument.index() >= 0 ? code.stack(i, count - 1 - argument.index()) : Sym.THIS;
+                    if (!handed.equals(Sym.THIS) && !handed.equals(new Sym.Constant(null))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 }

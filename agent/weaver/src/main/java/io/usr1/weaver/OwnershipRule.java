@@ -135,8 +135,8 @@ final class OwnershipRule {
                 }
             }
             if (!replaced || !nulled) {
-                proof.refuse(takeover, 0, replaced ? "a takeover that does not null the old carrier's context" + proof.of(layer)
-                        : "a takeover that does not write " + layer.carrierField() + proof.of(layer), BOTH, FIX);
+                proof.refuse(takeover, 0, (replaced ? "a takeover that does not null the old carrier's context" + proof.of(layer)
+                        : "a takeover that does not write " + layer.carrierField() + proof.of(layer)) + " in its own body", BOTH, FIX);
             }
         }
         for (int i = 0; i < code.size(); i++) {

@@ -2,10 +2,12 @@ package io.usr1.weaver;
 
 import static io.usr1.weaver.PoolTarget.method;
 import static io.usr1.weaver.PoolTarget.path;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -57,7 +59,22 @@ class AttacksTest {
         return Stream.of(
                 pool("pool.IdleConns#more, line 70: found a new pool.Tasklet", IDLE, IDLE + " Object more() { java.util.function.BiFunction<Loop, Connection, Tasklet> f = Tasklet::new; return f; }"),
                 pool("pool.IdleConns$Second#<init>, line 70: found a new pool.Tasklet", IDLE, IDLE + " static class Second { final Tasklet second; Second(Connection c) { second = new Tasklet(null, c); } }"),
+                pool("pool.Connection#<init>, line 56: found a new pool.Tasklet", "        tasklet = new Tasklet(loop, this);", "        tasklet = new Tasklet(loop, this); next = new Connection(loop, new Tasklet(loop, this));",
+                        CONNECTION, CONNECTION + " Connection(Loop loop, Tasklet second) { }"),
                 pool("pool.Connection#<init>", CONNECTION, CONNECTION + " Connection(Connection of) { this(of.tasklet.loop); new Tasklet(null, of); }"));
+    }
+
+    /** As HAProxy's front connections have them, which are in no list and never lock. */
+    @Test void aConnectionOfAnotherKindMayHaveCarriersOfItsOwn() throws Exception {
+        String front = "class Front extends Basis { private final Tasklet own = new Tasklet(null, this); Front() { super(null); } }\n";
+        Fixture more = changed("pool", IDLE, "class Basis extends Connection { Basis(Loop loop) { super(loop); } }\n" + front + IDLE);
+        Plan plan = assertInstanceOf(Plan.class, Prover.prove(new PoolTarget().build(), more.source()));
+        String connections = String.valueOf(plan.inspect("pool.Front", more.bytes("pool.Front")));
+        assertTrue(connections.contains("a new pool.Tasklet"), connections);
+        Fixture other = changed("pool", "volatile Connection context;", "volatile Object context;", "Tasklet(Loop loop, Connection context)", "Tasklet(Loop loop, Object context)",
+                "connection = tasklet.context;", "connection = (Connection) tasklet.context;", IDLE, "class Front { private final Tasklet own = new Tasklet(null, this); }\n" + IDLE);
+        Plan wider = assertInstanceOf(Plan.class, Prover.prove(new PoolTarget().build(), other.source()));
+        assertEquals(Optional.empty(), wider.inspect("pool.Front", other.bytes("pool.Front")));
     }
 
     @Test void aLaterClassThatMakesCarriersIsFound() throws Exception {
@@ -73,6 +90,27 @@ class AttacksTest {
                 pool("a wake that finds its carrier 'arg0.context.tasklet' by the connection", "", "", target -> target.wakeCarrier = path(0, "context", "tasklet")),
                 pool("a mark of a carrier by itself, 'arg0', expected the path from its connection, which ends in pool.Connection.tasklet", "final class Loop {",
                         "final class Loop { void done(Tasklet tasklet) { }", target -> target.clears.add(new MarkSpec(method("pool.Loop", "done"), MarkSpec.At.EXIT, null, path(0), null))));
+    }
+
+    /** Where the field that says "listed" is out of sight, a CLEAR before the unlink would be believed. */
+    @Test void aClearThatCannotLook() throws Exception {
+        Fixture fixture = changed("moving", "connection.listed = this", "connection.list(this)", "connection.listed = null", "connection.unlist()", "    Pool listed;\n",
+                "    private Pool listed;\n    void list(Pool pool) { listed = pool; }\n    void unlist() { listed = null; }\n    void woken(Pool pool) { pool.lock.lock(); try { if (listed != null) "
+                        + "{ pool.idle = null; listed = null; } } finally { pool.lock.unlock(); } }\n", "    void run(Connection connection) {\n        wake(connection);",
+                "    void attached(Connection c) { }\n    void run(Connection connection) {\n        connection.woken(this);");
+        String target = """
+                target: hidden
+                package: moving
+                carrier: { class: Connection }
+                ownership: { exclusive: { callers: [ { method: 'Pool#run', because: one loop. } ] } }
+                locks: { pool: { kind: reentrant, field: Pool.lock } }
+                set: [ { method: 'Pool#link', at: entry, carrier: arg0 } ]
+                clear: [ { method: 'Connection#attach', at: entry, carrier: this } ]
+                region: [ { method: 'Connection#woken', carrier: this, lock: pool, when-clear: [ { field: Connection.listed, is: 'null' } ] } ]
+                """;
+        assertInstanceOf(Plan.class, Prover.prove(TargetReader.read("hidden.yaml", target), fixture.source()));
+        refused(Prover.prove(TargetReader.read("hidden.yaml", target.replace("'Connection#attach', at: entry, carrier: this", "'Pool#attached', at: exit, carrier: arg0")), fixture.source()),
+                "a CLEAR of 'arg0' where moving.Connection.listed cannot be looked at");
     }
 
     @TestFactory Stream<DynamicTest> aClearOfWhatIsBeingTaken() {
@@ -136,8 +174,8 @@ class AttacksTest {
                 "an insert of arg0.slot into asked.LambdaPool.idle whose flag was not set before");
     }
 
-    private static DynamicTest pool(String found, String old, String with) {
-        return pool(found, old, with, target -> { });
+    private static DynamicTest pool(String found, String... changes) {
+        return DynamicTest.dynamicTest(found, () -> refused(Prover.prove(new PoolTarget().build(), changed("pool", changes).source()), found));
     }
 
     private static DynamicTest pool(String found, String old, String with, Consumer<PoolTarget> change) {

@@ -60,6 +60,17 @@ class LayersRefusedTest {
                 source("a write of arg0.tasklet = ", "    void unlink(", "    void swap(TlsLayer layer, TlsTasklet other) { layer.tasklet = other; }\n    void unlink("));
     }
 
+    /** What a takeover has others write is not followed. */
+    @TestFactory Stream<DynamicTest> aLayerThatAnotherMethodReplaces() {
+        return Stream.of(
+                source("a takeover that does not write layers.TlsLayer.tasklet of layer 'tls' in its own body", REPLACE_TLS, "            replace(tls, thief);\n",
+                        "    void unlink(", "    private void replace(TlsLayer tls, Loop thief) { tls.tasklet = new TlsTasklet(thief, tls); }\n    void unlink("),
+                source("expected a new layers.TlsTasklet in layers.IdleConns#takeover or in a constructor", REPLACE_TLS, "            replace(tls, thief);\n",
+                        "    void unlink(", "    private void replace(TlsLayer tls, Loop thief) { tls.tasklet = new TlsTasklet(thief, tls); }\n    void unlink("),
+                source("a takeover that does not null the old carrier's context of layer 'tls' in its own body", NULL_TLS, "            stale(oldTls);\n",
+                        "    void unlink(", "    private void stale(TlsTasklet old) { old.context = null; }\n    void unlink("));
+    }
+
     @TestFactory Stream<DynamicTest> aLayerThatComesLater() {
         return Stream.of(
                 source("a field that is not final, so a connection may get its layer 'tls' later", VIA, "    TlsLayer tls;\n"),

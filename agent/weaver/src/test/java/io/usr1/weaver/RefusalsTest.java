@@ -89,7 +89,7 @@ class RefusalsTest {
                 change("pool.Thief: found a Serializable class without a serialVersionUID", "final class Thief {", "final class Thief implements java.io.Serializable {"),
                 change("a superclass constructor that may let the new carrier be seen", "final class Tasklet {",
                         "class Base { static Object last; Base() { last = this; } } final class Tasklet extends Base {"),
-                change("a new pool.Tasklet, expected carriers made in the takeover and in constructors that keep them", "    void unlink(", "    Tasklet more() { return new Tasklet(null, newest); }\n    void unlink("),
+                change("a new pool.Tasklet, expected carriers made in the takeover, and in constructors for what is being made", "    void unlink(", "    Tasklet more() { return new Tasklet(null, newest); }\n    void unlink("),
                 change("a member named usr1$", "    volatile Connection context;", "    volatile Connection context; int usr1$x;"));
     }
 
