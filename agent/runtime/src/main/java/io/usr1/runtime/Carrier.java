@@ -15,7 +15,7 @@ public interface Carrier {
     /** A volatile write, never a read-modify-write: all writers of one carrier are ordered by what its target names. */
     void usr1$flag(int state);
 
-    /** Bypassed wakes not yet folded into the site's counter; a plain read by the thread that owns the carrier. */
+    /** Bypassed wakes not yet folded into the site's counter, as {@link Site} keeps them; a plain read by the thread that owns the carrier. */
     int usr1$unfolded();
 
     /** A plain write by the thread that owns the carrier. */
