@@ -3,6 +3,7 @@ package io.usr1.agent;
 import io.usr1.entry.OptionException;
 import io.usr1.entry.Options;
 import io.usr1.events.Events;
+import io.usr1.events.Level;
 import io.usr1.events.LockOwners;
 import io.usr1.events.Outcome;
 import io.usr1.events.Settings;
@@ -10,6 +11,7 @@ import io.usr1.runtime.Sinks;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,8 @@ final class EventsSwitch {
     void start() {
         try {
             LockOwners.open(instrumentation).ifPresent(log::info);
-            Events started = Events.start(new io.usr1.events.Options(this::settings, io.usr1.events.Options.EVENTS_PER_SECOND, log::error));
+            Events started = Events.start(new io.usr1.events.Options(this::settings, io.usr1.events.Options.EVENTS_PER_SECOND,
+                    Level.valueOf(options.events().toUpperCase(Locale.ROOT)), Duration.ofSeconds(options.statisticsSeconds()), log::error));
             publish(started);
         } catch (Throwable fault) {
             log.error("Events are off, because they could not be set up: {}. Bypassing works without them.", fault.toString());

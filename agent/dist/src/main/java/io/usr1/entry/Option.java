@@ -9,6 +9,8 @@ public enum Option {
     BUILTINS("builtins", "on", "which of the targets that the agent brings along are used", "on, off, or names of them, separated by commas (by + in agent arguments)"),
     COUNTERS("counters", "cheap", "how bypasses are counted: held back on the carrier and folded now and then, each at once, or not at all", "cheap", "exact", "off"),
     COUNTERS_FILE("counters.file", "none", "writes all counters as JSON when the JVM ends", "a file; %p is the process id"),
+    EVENTS("events", "detailed", "the most that is recorded, whatever recordings ask for: nothing; nothing that comes once an operation; all", "off", "default", "detailed"),
+    STATISTICS_PERIOD("statistics.period", "none", "statistics are recorded no more often than this, whatever recordings ask for", "whole seconds or minutes, as 10s or 1m"),
     BREAKER("breaker", "on", "whether a clear flag on a connection that is about to leave its list shuts the gate for good", "on", "off"),
     LOG("log", "error", "refusals are errors; info adds a line for each woven target and each change of mode", "off", "error", "info", "debug"),
     LOG_FILE("log.file", "stderr", "where log lines go", "a file");

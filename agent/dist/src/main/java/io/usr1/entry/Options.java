@@ -23,6 +23,9 @@ public final class Options {
     /** Prefix of every system property. */
     public static final String PREFIX = "usr1.";
 
+    private static final int SECONDS_OF_A_MINUTE = 60;
+    private static final int MAX_DIGITS = 6;
+
     private final Map<String, String> values;
 
     private Options(Map<String, String> values) {
@@ -65,6 +68,7 @@ public final class Options {
     private static Options checked(Map<String, String> values) throws OptionException {
         Options options = new Options(values);
         options.builtIns();
+        options.statisticsSeconds();
         for (String key : values.keySet()) {
             Option option = Option.of(key);
             if (option == Option.TARGET_MODE) {
@@ -180,6 +184,30 @@ public final class Options {
     /** Whether a clear flag on a connection that is about to be unlinked shuts the gate; on by default. */
     public boolean breaker() throws OptionException {
         return word(Option.BREAKER).equals("on");
+    }
+
+    /** The most that is recorded: {@code off}, {@code default} or {@code detailed}. */
+    public String events() throws OptionException {
+        return word(Option.EVENTS);
+    }
+
+    /** Statistics are recorded no more often than this; 0 for as often as recordings ask. */
+    public int statisticsSeconds() throws OptionException {
+        String value = values.get(Option.STATISTICS_PERIOD.key());
+        if (value == null) {
+            return 0;
+        }
+        int last = value.length() - 1;
+        String number = last < 1 || last > MAX_DIGITS ? "" : value.substring(0, last);
+        boolean digits = !number.isEmpty();
+        for (int i = 0; i < number.length(); i++) {
+            digits &= number.charAt(i) >= '0' && number.charAt(i) <= '9';
+        }
+        int unit = last < 0 ? 0 : value.charAt(last) == 's' ? 1 : value.charAt(last) == 'm' ? SECONDS_OF_A_MINUTE : 0;
+        if (!digits || unit == 0 || Integer.parseInt(number) == 0) {
+            throw notAllowed(Option.STATISTICS_PERIOD.key(), value, Option.STATISTICS_PERIOD);
+        }
+        return Integer.parseInt(number) * unit;
     }
 
     /** Where the counters are written when the JVM ends; null for nowhere. */

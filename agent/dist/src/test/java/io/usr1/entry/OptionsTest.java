@@ -38,8 +38,21 @@ class OptionsTest {
         assertEquals("usr1.counters is 'all'; expected cheap, exact or off", problem("counters=all", Map.of()));
         assertEquals("usr1.breaker is 'tripped'; expected on or off", problem("breaker=tripped", Map.of()));
         assertEquals("usr1.log is 'loud'; expected off, error, info or debug", problem("log=loud", Map.of()));
+        assertEquals("usr1.events is 'on'; expected off, default or detailed", problem("events=on", Map.of()));
+        for (String wrong : List.of("", "s", "0s", "-1s", "10", "10 s", "1h", "1.5s", "9999999s", "\u0661s")) {
+            assertEquals("usr1.statistics.period is '" + wrong + "'; expected whole seconds or minutes, as 10s or 1m", problem(null, Map.of("usr1.statistics.period", wrong)));
+        }
         assertEquals("the agent argument 'bypass' is no key=value", problem("bypass", Map.of()));
         assertTrue(problem(null, Map.of("usr1.mod", "off")).startsWith("there is no option 'usr1.mod'; the options are usr1.breaker, usr1.builtins, usr1.counters, usr1.counters.file"));
+    }
+
+    @Test void recordsAllUnlessItIsLimited() throws OptionException {
+        assertEquals("detailed", read(null, Map.of()).events());
+        assertEquals(0, read(null, Map.of()).statisticsSeconds());
+        Options limited = read("events=default,statistics.period=2m", Map.of("usr1.events", "OFF"));
+        assertEquals("off", limited.events());
+        assertEquals(120, limited.statisticsSeconds());
+        assertEquals(999_999, read("statistics.period=999999s", Map.of()).statisticsSeconds());
     }
 
     @Test void aTargetHasAModeOfItsOwn() throws OptionException {

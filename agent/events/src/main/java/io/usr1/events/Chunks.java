@@ -16,6 +16,7 @@ final class Chunks {
     private final EventThread thread;
     private final Supplier<List<Outcome>> outcomes;
     private final Statistics statistics = new Statistics();
+    private final Pace pace;
     private final GateStates gates = new GateStates();
     private final List<Runnable> hooks = new ArrayList<>();
 
@@ -23,11 +24,14 @@ final class Chunks {
         this.options = options;
         this.thread = thread;
         this.outcomes = outcomes;
+        this.pace = new Pace(options.statisticsPeriod(), System::nanoTime);
     }
 
     /** @param recording a chunk runs already, and its beginning, when the settings are due, was before us */
     void register(boolean recording) {
         EVENTS.forEach(FlightRecorder::register);
+        // Their classes register themselves when they are initialised; so they are made known and taken out again.
+        options.level().withheld().forEach(FlightRecorder::unregister);
         hook(PoolStatistics.class, this::period);
         hook(GateState.class, this::chunk);
         hook(Rewrite.class, this::rewrites);
@@ -58,7 +62,9 @@ final class Chunks {
 
     private void period() {
         Transitions.look();
-        statistics.period();
+        if (pace.due()) {
+            statistics.period();
+        }
         gates.changed();
     }
 

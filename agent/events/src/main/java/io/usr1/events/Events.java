@@ -42,6 +42,9 @@ public final class Events implements AutoCloseable {
     }
 
     private void listen() {
+        if (options.level() == Level.OFF) {
+            return;
+        }
         if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
             options.log().accept("This JVM has no module jdk.jfr, so no events are recorded; bypassing works without them. "
                     + "Run a Java image that has jdk.jfr to see them.");

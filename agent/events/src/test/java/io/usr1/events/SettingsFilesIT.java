@@ -34,6 +34,7 @@ class SettingsFilesIT {
     void levelMakesOneFileOfTheOther(Jdk jdk) throws Exception {
         assertEquals(EventTypesTest.settingsFile("usr1-detailed.jfc"), configured(jdk, "usr1.jfc", "usr1-level=detailed", "usr1-threshold=0ns"));
         assertEquals(EventTypesTest.settingsFile("usr1.jfc"), configured(jdk, "usr1-detailed.jfc", "usr1-level=default", "usr1-threshold=10us"));
+        assertEquals("10 s", configured(jdk, "usr1.jfc", "usr1-period=10s").get("io.usr1.PoolStatistics#period"));
         Map<String, String> off = configured(jdk, "usr1.jfc", "usr1-level=off");
         Set<String> enabled = new TreeSet<>();
         off.forEach((setting, value) -> {
@@ -57,7 +58,7 @@ class SettingsFilesIT {
         command.addAll(List.of(options));
         assertEquals("Configuration written successfully to:\n" + output, run(command).strip(), "a warning, or worse");
         Map<String, String> settings = Configuration.create(output).getSettings();
-        settings.replaceAll((setting, value) -> setting.endsWith("#threshold") ? value.replaceAll("^(\\d+) *([a-z]+)$", "$1 $2") : value);
+        settings.replaceAll((setting, value) -> setting.endsWith("#threshold") || setting.equals("io.usr1.PoolStatistics#period") ? value.replaceAll("^(\\d+) *([a-z]+)$", "$1 $2") : value);
         assertTrue(settings.size() > 10, settings::toString);
         return settings;
     }
