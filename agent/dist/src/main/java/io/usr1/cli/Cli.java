@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {CheckCommand.class, DoctorCommand.class, TargetsCommand.class, OptionsCommand.class, AttachCommand.class, DetachCommand.class,
                 DiagCommand.class, JfcCommand.class, ReportCommand.class},
         description = "Lets the wake-ups of a Java connection pool go without the pool's lock while that is provably safe.",
-        footer = {"", "As an agent:  java -javaagent:usr1-agent.jar -Dusr1.targets=TARGET.yaml -Dusr1.mode=bypass ..."})
+        footer = {"", "As an agent:", "  java -javaagent:usr1-agent.jar -Dusr1.targets=TARGET.yaml ..."})
 public final class Cli implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -43,16 +43,24 @@ final class DoctorCommand implements Callable<Integer> {
         Diagnosis diagnosis = new Diagnosis();
         try {
             if (jvm.size() == 1 && jvm.get(0).chars().allMatch(Character::isDigit)) {
-                running(Long.parseLong(jvm.get(0)), diagnosis);
+                running(pid(jvm.get(0)), diagnosis);
             } else {
                 command(diagnosis);
             }
-        } catch (UnreachableException | NumberFormatException no) {
+        } catch (UnreachableException no) {
             spec.commandLine().getErr().println("usr1-agent: " + Printable.of(no.getMessage()));
             return 1;
         }
         print(diagnosis.findings());
         return diagnosis.findings().stream().anyMatch(Finding::bad) ? 1 : 0;
+    }
+
+    private static long pid(String digits) throws UnreachableException {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException tooLong) {
+            throw OtherJvm.none(digits);
+        }
     }
 
     private void running(long pid, Diagnosis diagnosis) throws IOException, UnreachableException {

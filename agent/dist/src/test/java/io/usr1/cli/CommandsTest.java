@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +39,18 @@ class CommandsTest {
         // What a command cannot do without is missed first.
         assertTrue(ran.err().contains("Unknown option: '--nonsense'") || ran.err().contains("Missing required "), ran::err);
         assertTrue(ran.err().contains("Usage: usr1-agent " + command + " "), ran::err);
+    }
+
+    @Test
+    void whatCannotBeIsSaidInASentence() {
+        Ran three = Ran.cli("report", "a.jfr", "b.jfr", "c.jfr");
+        assertEquals(2, three.code());
+        assertTrue(three.err().startsWith("3 recordings were given; expected one, or two to be compared\nUsage: "), three::err);
+        Ran none = Ran.cli("doctor", "99999999999999999999");
+        assertEquals(1, none.code());
+        assertEquals("usr1-agent: there is no process 99999999999999999999; jps lists the JVMs of this user\n", none.err());
+        Ran help = Ran.cli("--help");
+        assertTrue(help.out().contains("\n  java -javaagent:usr1-agent.jar -Dusr1.targets=TARGET.yaml ...\n"), help::out);
     }
 
     @ParameterizedTest

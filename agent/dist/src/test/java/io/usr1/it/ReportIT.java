@@ -56,11 +56,11 @@ class ReportIT {
     /** Each event is read and forgotten. */
     @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")
     void needsLittleMemoryForManyEvents(Jdk jdk) throws Exception {
-        Path file = recorded(jdk, "OBSERVE", "400000");
-        assertTrue(Files.size(file) > 10_000_000, Files.size(file) + " bytes");
+        Path file = recorded(jdk, "OBSERVE", "1200000");
+        assertTrue(Files.size(file) > 50_000_000, Files.size(file) + " bytes");
         AgentJar.Run run = AgentJar.java(jdk, "-Xmx64m", "-jar", AgentJarIT.JAR, "report", "--json", file.toString());
         assertEquals(0, run.exit(), run.err());
-        assertTrue(run.out().contains("\"acquired\" : 400000"), run.out());
+        assertTrue(run.out().contains("\"acquired\" : 1200000"), run.out());
     }
 
     private Path recorded(Jdk jdk, String mode) throws Exception {

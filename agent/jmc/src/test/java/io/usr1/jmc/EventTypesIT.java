@@ -67,14 +67,17 @@ class EventTypesIT {
     /** So that Mission Control groups our waits as it does those for monitors. */
     @ParameterizedTest @MethodSource("io.usr1.testing.Jdks#stream")
     void waitsHaveTheJdksFields(Jdk jdk) throws Exception {
+        int looked = 0;
         for (EventArray array : ours(jdk)) {
             if (array.getType().getIdentifier().equals(EvidenceReader.CONTENTION)) {
                 IItem wait = array.getEvents()[0];
                 assertEquals("java.util.concurrent.locks.ReentrantLock", JdkAttributes.MONITOR_CLASS.getAccessor(array.getType()).getMember(wait).getFullName());
                 assertTrue(JdkAttributes.MONITOR_ADDRESS.getAccessor(array.getType()).getMember(wait).longValue() != 0);
                 assertEquals("main", JdkAttributes.MONITOR_PREVIOUS_OWNER.getAccessor(array.getType()).getMember(wait).getThreadName());
+                looked++;
             }
         }
+        assertTrue(looked > 0, "no wait was recorded");
     }
 
     /** A line is drawn through the events of one thread that stand in the order of their times. */

@@ -30,7 +30,7 @@ public final class OtherJvm implements AutoCloseable {
             throw new UnreachableException("this Java has no module jdk.attach; run the command with a JDK");
         }
         if (ProcessHandle.of(pid).isEmpty()) {
-            throw new UnreachableException("there is no process " + pid + "; jps lists the JVMs of this user");
+            throw none(String.valueOf(pid));
         }
         try {
             return new OtherJvm(pid, VirtualMachine.attach(String.valueOf(pid)));
@@ -41,6 +41,10 @@ public final class OtherJvm implements AutoCloseable {
         } catch (IOException fault) {
             throw new UnreachableException("process " + pid + " cannot be reached (" + fault.getMessage() + "); run the command as the user of that process");
         }
+    }
+
+    public static UnreachableException none(String pid) {
+        return new UnreachableException("there is no process " + pid + "; jps lists the JVMs of this user");
     }
 
     public long pid() {

@@ -29,11 +29,15 @@ final class Figures {
     private Figures() {
     }
 
-    /** What each role did; with two recordings both lines of a role stand below each other. */
+    /** What each role did that did anything; with two recordings both lines of a role stand below each other. */
     static Table roles(List<Report> reports) {
         List<List<String>> rows = new ArrayList<>();
         Set<List<String>> keys = new LinkedHashSet<>();
-        reports.forEach(report -> report.evidence().roles().forEach(role -> keys.add(key(role))));
+        reports.forEach(report -> report.evidence().roles().forEach(role -> {
+            if (!idle(role)) {
+                keys.add(key(role));
+            }
+        }));
         for (List<String> key : keys) {
             for (Report report : reports) {
                 report.evidence().roles().stream().filter(role -> key(role).equals(key)).forEach(role -> rows.add(row(report, reports.size() > 1, role)));
@@ -80,6 +84,11 @@ final class Figures {
         Totals totals = group.getValue();
         return List.of(group.getKey(), String.valueOf(totals.count()), Finding.time(totals.nanos()), Shown.percent(totals.nanos(), all.nanos()),
                 Finding.time(totals.longestNanos()));
+    }
+
+    /** A target has roles for all kinds of locks, and a pool uses some. */
+    private static boolean idle(Role role) {
+        return role.equals(new Role(role.target(), role.role(), 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private static List<String> key(Role role) {

@@ -75,7 +75,8 @@ final class Plots {
     }
 
     private static Svg.Bar bar(Entry<String, Totals> group) {
-        return new Svg.Bar(group.getKey(), group.getValue().nanos(), Finding.time(group.getValue().nanos()) + ", " + group.getValue().count() + " waits");
+        long count = group.getValue().count();
+        return new Svg.Bar(group.getKey(), group.getValue().nanos(), Finding.time(group.getValue().nanos()) + ", " + count + (count == 1 ? " wait" : " waits"));
     }
 
     private static List<Svg.Bar> histogram(long[] counts) {

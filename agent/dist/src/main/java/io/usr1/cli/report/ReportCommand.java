@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,6 +33,10 @@ public final class ReportCommand implements Callable<Integer> {
     private boolean json;
 
     @Override public Integer call() throws IOException {
+        if (files.size() > 2) {
+            // picocli takes the arity for that of each time a value is given.
+            throw new ParameterException(spec.commandLine(), files.size() + " recordings were given; expected one, or two to be compared");
+        }
         PrintWriter out = spec.commandLine().getOut();
         List<Report> reports = new ArrayList<>();
         try {

@@ -55,7 +55,7 @@ final class Svg {
         StringBuilder svg = open(title, bars.size() * BAR + 8);
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
-            double width = longest <= 0 ? 0 : Math.max(1, (BAR_RIGHT - BAR_LEFT) * bar.value() / longest);
+            double width = longest <= 0 || bar.value() <= 0 ? 0 : Math.max(1, (BAR_RIGHT - BAR_LEFT) * bar.value() / longest);
             int y = i * BAR + 4;
             text(svg, BAR_LEFT - 8, y + 14, "end", shortened(bar.label()));
             svg.append(String.format(Locale.ROOT, "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>", BAR_LEFT, y, width, BAR - 6))
