@@ -56,11 +56,13 @@ public final class Demo implements Callable<Integer> {
         Summary summary = new Summary(run(plan, out));
         summary.write(plan.out().resolve("summary.json"));
         List<Verdict> verdicts = Verdict.judge(summary.arms());
-        show(summary, verdicts, plan, Duration.ofNanos(System.nanoTime() - start), out);
+        Plan contention = plan.forcingContention();
+        ForcedWaits forced = ForcedWaits.in(contention.recording(contention.contended()));
+        show(summary, verdicts, forced, plan, Duration.ofNanos(System.nanoTime() - start), out);
         if (json) {
             spec.commandLine().getOut().println(summary.json());
         }
-        return verdicts.stream().allMatch(Verdict::holds) ? 0 : 1;
+        return verdicts.stream().allMatch(Verdict::holds) && forced.holds() ? 0 : 1;
     }
 
     private static List<ArmResult> run(Plan plan, PrintWriter out) throws IOException, InterruptedException {
@@ -84,12 +86,13 @@ public final class Demo implements Callable<Integer> {
         EventSettings.extract(plan.agent(), plan.eventSettings());
     }
 
-    private static void show(Summary summary, List<Verdict> verdicts, Plan plan, Duration time, PrintWriter out) {
+    private static void show(Summary summary, List<Verdict> verdicts, ForcedWaits forced, Plan plan, Duration time, PrintWriter out) {
         out.println();
         out.print(summary.table().aligned());
         out.println(Summary.LEGEND);
         out.println();
         verdicts.forEach(out::println);
+        out.println(forced);
         verdicts.stream().flatMap(verdict -> verdict.failures().stream()).forEach(failure -> out.println("    " + failure));
         out.println();
         out.printf("%d s. %s has summary.json and the recordings to look at first, its arms/ the rest. Look at them with%n",
