@@ -30,8 +30,7 @@ final class Tally {
     /** Any thread. */
     void add(long count) {
         Thread self = Thread.currentThread();
-        // Its number spreads threads over the places; whose the stripe is says the reference.
-        int place = (int) self.getId() & PLACES - 1;
+        int place = place(self);
         Stripe stripe = stripes.getPlain(place);
         if (stripe != null && stripe.refersTo(self)) {
             stripe.add(count);
@@ -48,6 +47,15 @@ final class Tally {
             sum += stripe == null ? 0 : stripe.count;
         }
         return sum;
+    }
+
+    /** Its number spreads threads over the places; whose a stripe is says the reference, for a subclass may answer what it likes. */
+    private static int place(Thread thread) {
+        try {
+            return (int) thread.getId() & PLACES - 1;
+        } catch (Throwable ofTheSubclass) {
+            return 0;
+        }
     }
 
     private void slowly(Thread self, int place, long count) {

@@ -55,6 +55,19 @@ class TallyTest {
         assertEquals(50L * SHARING * EACH, tally.sum());
     }
 
+    /** Woven code is in the middle of the application's own, holding its lock. */
+    @Test
+    void aThreadThatCannotSayItsNumberCountsAllTheSame() throws InterruptedException {
+        Thread broken = new Thread(() -> count(3)) {
+            @Override public long getId() {
+                throw new IllegalStateException("not ready");
+            }
+        };
+        broken.start();
+        broken.join();
+        assertEquals(3, tally.sum());
+    }
+
     @Test
     void threadsThatHaveEndedLeaveTheirCountsToThoseThatFollow() throws InterruptedException {
         for (int i = 0; i < THREADS; i++) {
