@@ -22,18 +22,23 @@ record Exchange(String token, Body request, Body answer) {
 
     /** The exchange of one position in a round; the same for every proxy, so that all of them do the same work. */
     static Exchange at(int round, long position) {
-        return of(HexFormat.of().toHexDigits(((long) round << 32) | position));
+        return at(Bodies.MIXED, round, position);
     }
 
-    /** Throws IllegalArgumentException if the token is not 16 hexadecimal digits. */
+    static Exchange at(Bodies bodies, int round, long position) {
+        return of(HexFormat.of().toHexDigits(bodies.token(round, position)));
+    }
+
+    /** Throws IllegalArgumentException if the token is not 16 hexadecimal digits, or not one of {@link #at}. */
     static Exchange of(String token) {
         if (token.length() != 16) {
             throw new IllegalArgumentException("token of " + token.length() + " characters, expected 16 hexadecimal digits");
         }
-        var random = new SplittableRandom(HexFormat.fromHexDigitsToLong(token));
-        Body answer = Body.draw(random);
-        boolean post = random.nextInt(5) == 0;
-        return new Exchange(token, post ? Body.draw(random) : null, answer);
+        long seed = HexFormat.fromHexDigitsToLong(token);
+        Bodies bodies = Bodies.of(seed);
+        var random = new SplittableRandom(seed);
+        Body answer = bodies.answer(random);
+        return new Exchange(token, bodies.request(random), answer);
     }
 
     String method() {

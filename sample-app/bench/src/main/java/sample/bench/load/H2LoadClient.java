@@ -21,11 +21,17 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * @param connections client connections; at least 1
  * @param streams     requests in flight on each of them; at least 1
  * @param trust       whose certificates to trust; null to speak without TLS
+ * @param bodies      how long the answers are
  */
-public record H2LoadClient(InetSocketAddress proxy, int connections, int streams, SSLContext trust) {
+public record H2LoadClient(InetSocketAddress proxy, int connections, int streams, SSLContext trust, Bodies bodies) {
 
     private static final long CONNECT_SECONDS = 30;
     private static final long RUN_SECONDS = 300;
+
+    /** Bodies of all lengths. */
+    public H2LoadClient(InetSocketAddress proxy, int connections, int streams, SSLContext trust) {
+        this(proxy, connections, streams, trust, Bodies.MIXED);
+    }
 
     /**
      * Sends the requests of one round and returns when the last answer is in.
@@ -38,7 +44,7 @@ public record H2LoadClient(InetSocketAddress proxy, int connections, int streams
         var next = new AtomicLong();
         Supplier<Exchange> work = () -> {
             long position = next.getAndIncrement();
-            return position < requests ? Exchange.at(round, position) : null;
+            return position < requests ? Exchange.at(bodies, round, position) : null;
         };
         var client = new HTTP2Client();
         SslContextFactory.Client tls = tls();

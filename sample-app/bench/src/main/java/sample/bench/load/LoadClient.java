@@ -20,8 +20,14 @@ import java.util.function.Supplier;
  * @param connections client connections, all used all the time; at least 1
  * @param threads     event loops that the connections are dealt to; at least 1
  * @param closing     each request asks for {@code Connection: close}, and the next one opens a connection
+ * @param bodies      how long the answers are
  */
-public record LoadClient(InetSocketAddress proxy, int connections, int threads, boolean closing) {
+public record LoadClient(InetSocketAddress proxy, int connections, int threads, boolean closing, Bodies bodies) {
+
+    /** Bodies of all lengths. */
+    public LoadClient(InetSocketAddress proxy, int connections, int threads, boolean closing) {
+        this(proxy, connections, threads, closing, Bodies.MIXED);
+    }
 
     /** Connections that are kept. */
     public LoadClient(InetSocketAddress proxy, int connections, int threads) {
@@ -39,7 +45,7 @@ public record LoadClient(InetSocketAddress proxy, int connections, int threads, 
         var next = new AtomicLong();
         Supplier<Exchange> work = () -> {
             long position = next.getAndIncrement();
-            return position < requests ? Exchange.at(round, position) : null;
+            return position < requests ? Exchange.at(bodies, round, position) : null;
         };
         return sum(loops(work));
     }

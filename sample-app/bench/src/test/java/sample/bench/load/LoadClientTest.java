@@ -1,6 +1,7 @@
 package sample.bench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -46,6 +47,19 @@ class LoadClientTest {
     void everyStreamGetsItsOwnAnswer() throws Exception {
         LoadResult result = new H2LoadClient(new InetSocketAddress("127.0.0.1", origin.port()), 3, 4, null).run(1, 2_000);
         assertEquals(new LoadResult(2_000, 0, 0, List.of()), result);
+    }
+
+    @Test
+    void bodiesMayHaveOneLength() throws Exception {
+        for (Bodies bodies : List.of(Bodies.SMALL, Bodies.LARGE)) {
+            List<Exchange> exchanges = IntStream.range(0, 100).mapToObj(i -> Exchange.at(bodies, 3, i)).toList();
+            int length = bodies == Bodies.SMALL ? 1 << 10 : 64 << 10;
+            assertTrue(exchanges.stream().allMatch(one -> one.request() == null && one.answer().length() == length && !one.answer().chunked()), bodies.toString());
+            InetSocketAddress address = new InetSocketAddress("127.0.0.1", origin.port());
+            assertEquals(new LoadResult(200, 0, 0, List.of()), new LoadClient(address, 5, 2, false, bodies).run(1, 200));
+            assertEquals(new LoadResult(200, 0, 0, List.of()), new H2LoadClient(address, 3, 4, null, bodies).run(1, 200));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Exchange.of("f000000000000001"));
     }
 
     @Test
