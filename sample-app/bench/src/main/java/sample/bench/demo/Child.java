@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * A child process that says on standard output when it is ready. It never outlives the demo: a shutdown hook destroys it
  * (end, SIGINT, SIGTERM), and if the demo is killed outright, the end of its standard input, which we hold open, ends it.
  */
-final class Child {
+public final class Child {
 
     private static final int READY_SECONDS = 60;
     private static final Set<Child> ALIVE = ConcurrentHashMap.newKeySet();
@@ -40,7 +40,7 @@ final class Child {
     }
 
     /** Starts a process; what it writes to standard error goes to {@code log}. */
-    static Child start(String name, List<String> command, Path log) throws IOException {
+    public static Child start(String name, List<String> command, Path log) throws IOException {
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         Child child = new Child(name, builder.start(), log);
         ALIVE.add(child);
@@ -56,7 +56,7 @@ final class Child {
      *
      * @throws DemoFailure if the process ends before, or takes longer than a minute
      */
-    String awaitReady() throws IOException, InterruptedException {
+    public String awaitReady() throws IOException, InterruptedException {
         try {
             String line = ready.get(READY_SECONDS, TimeUnit.SECONDS);
             if (line == null) {
@@ -69,7 +69,7 @@ final class Child {
     }
 
     /** Waits until the process has ended of itself; {@code why} it should is part of the complaint. */
-    void awaitEnd(int seconds, String why) throws IOException, InterruptedException {
+    public void awaitEnd(int seconds, String why) throws IOException, InterruptedException {
         boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
         ALIVE.remove(this);
         if (!ended) {
@@ -81,13 +81,17 @@ final class Child {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** CPU time of the process so far, of all its threads; in steps of a hundredth of a second on Linux. */
     long cpuNanos() {
         return process.info().totalCpuDuration().orElseThrow(() -> new DemoFailure("The CPU time of " + name + " cannot be read on this system.")).toNanos();
     }
 
     /** Ends the process by ending its input. */
-    void endInput() throws IOException {
+    public void endInput() throws IOException {
         process.getOutputStream().close();
     }
 

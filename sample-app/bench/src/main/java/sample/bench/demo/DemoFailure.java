@@ -1,9 +1,9 @@
 package sample.bench.demo;
 
 /** Why the demo cannot go on, in one sentence for the person at the terminal. */
-final class DemoFailure extends RuntimeException {
+public final class DemoFailure extends RuntimeException {
 
-    DemoFailure(String sentence) {
+    public DemoFailure(String sentence) {
         super(sentence);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import sample.bench.demo.Summary;
+import sample.bench.endtoend.EndToEndFigures;
 import sample.bench.wake.WakeFigures;
 
 /** The generated blocks, each with its raw figures in {@code docs/figures/NAME.json}. */
@@ -42,6 +43,14 @@ enum Block {
         @Override
         String render(Path json) throws IOException {
             return LockFigures.read(json).table().markdown();
+        }
+    },
+
+    /** What {@code EndToEnd} measured. */
+    ENDTOEND {
+        @Override
+        String render(Path json) throws IOException {
+            return EndToEndFigures.read(json).markdown();
         }
     };
 
