@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import sample.bench.demo.Summary;
 import sample.bench.endtoend.EndToEndFigures;
+import sample.bench.memory.MemoryFigures;
 import sample.bench.wake.WakeFigures;
 
 /** The generated blocks, each with its raw figures in {@code docs/figures/NAME.json}. */
@@ -51,6 +52,14 @@ enum Block {
         @Override
         String render(Path json) throws IOException {
             return EndToEndFigures.read(json).markdown();
+        }
+    },
+
+    /** What {@code Memory} measured. */
+    MEMORY {
+        @Override
+        String render(Path json) throws IOException {
+            return MemoryFigures.read(json).markdown();
         }
     };
 

@@ -1,10 +1,15 @@
 package sample.bench.jvm;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * A JDK to run measured programs on.
@@ -25,6 +30,16 @@ public record Jdk(Path home, int feature) {
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new IllegalArgumentException("--java: " + release + " does not say which version this JDK has; name the home directory of a JDK.");
         }
+    }
+
+    /** Homes of the running JDK and of those that {@code USR1_JDKS}, a path list, names; one of each version. */
+    public static List<Path> homes() {
+        Map<Integer, Path> homes = new TreeMap<>();
+        String others = System.getenv("USR1_JDKS");
+        List<String> all = new ArrayList<>(List.of(System.getProperty("java.home")));
+        all.addAll(others == null || others.isEmpty() ? List.of() : List.of(others.split(File.pathSeparator)));
+        all.forEach(home -> homes.putIfAbsent(at(Path.of(home)).feature(), Path.of(home)));
+        return List.copyOf(homes.values());
     }
 
     /** The program. */
