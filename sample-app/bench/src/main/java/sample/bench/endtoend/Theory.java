@@ -26,6 +26,9 @@ final class Theory {
             theory.equal("wakeLocks (every wake locks)", life.wakeLocks(), life.wakes());
         } else {
             theory.equal("frontWakeLocks (no client connection is ever listed)", life.frontWakeLocks(), 0);
+            if (life.takeovers() > 0 && life.staleWakes() == 0) {
+                theory.complaints.add("staleWakes: none after " + life.takeovers() + " takeovers, so the flag was never set; all counts: " + life);
+            }
             if (arm.reuse().equals("never")) {
                 theory.equal("wakeLocks (private connections are in no list)", life.wakeLocks(), 0);
             } else if (setup.way().back().equals("h1")) {
