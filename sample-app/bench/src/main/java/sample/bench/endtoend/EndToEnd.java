@@ -68,20 +68,25 @@ public final class EndToEnd implements Callable<Integer> {
                     progress.printf("fork %d of %d, JDK %d, %s%s%n", fork + 1, forks, jdk.feature(), setup, left(start, done++, forks * jdks.size() * setups.size()));
                     progress.flush();
                     samples.addAll(sideBySide.run(jdk, setup, fork));
+                    figures(plan, load, samples).write(options.out()); // whatever ends this later, hours of it are not lost
                 }
             }
         }
         originProcess.stop();
-        EndToEndFigures figures = new EndToEndFigures(String.format(Locale.ROOT,
-                "%d forks of each arm, %d rounds of %d requests each after %d to warm up, %d requests in flight, %d processors, load average before %.1f",
-                forks, plan.rounds(), plan.requests(), plan.warm(), plan.clients(), Runtime.getRuntime().availableProcessors(), load), ordered(samples));
-        figures.write(options.out());
+        EndToEndFigures figures = figures(plan, load, samples);
         PrintWriter print = spec.commandLine().getOut();
         print.print(figures.aligned());
         complaints.forEach(complaint -> print.println("RED: " + complaint));
         print.flush();
         progress.println("raw figures: " + options.out());
         return complaints.isEmpty() ? 0 : 1;
+    }
+
+    private EndToEndFigures figures(Plan plan, double load, List<Sample> samples) {
+        String settings = String.format(Locale.ROOT,
+                "%d forks of each arm, %d rounds of %d requests each after %d to warm up, %d requests in flight, %d processors, load average before %.1f",
+                options.forks(), plan.rounds(), plan.requests(), plan.warm(), plan.clients(), Runtime.getRuntime().availableProcessors(), load);
+        return new EndToEndFigures(settings, ordered(samples));
     }
 
     /** As the plan has the cases, and not as they ran. */
