@@ -8,19 +8,25 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * A count that only grows, for paths on which the one atomic instruction of a {@link LongAdder} is most of what is paid.
  *
- * <p>A thread that counts often has a stripe of its own, which nobody else ever writes, so adding to it is a load and a store. Every
+ * <p>A thread has a stripe of its own if it finds a place for one; nobody else ever writes it, so adding to it is a load and a store. Every
  * other thread adds to a LongAdder: virtual threads, which come and go, and one whose place another thread has. So nothing is lost,
  * whoever counts. A stripe whose thread has ended is replaced by one that goes on from its count, in one step: {@link #sum} needs
  * no lock, and never goes down.
+ *
+ * <p>It is the array of its stripes and does not have one: each object on the way to a stripe is a load that a lock is held for.
  */
-final class Tally {
+final class Tally extends AtomicReferenceArray<Tally.Stripe> {
 
+    private static final long serialVersionUID = 1;
     private static final int PLACES = 64;
     /** Null before JDK 21. Where it should be called otherwise one day, virtual threads have stripes, which is only slower. */
     private static final Class<?> VIRTUAL = virtual();
 
-    private final AtomicReferenceArray<Stripe> stripes = new AtomicReferenceArray<>(PLACES);
     private final LongAdder others = new LongAdder();
+
+    Tally() {
+        super(PLACES);
+    }
 
     /** Any thread. */
     void increment() {
@@ -31,7 +37,7 @@ final class Tally {
     void add(long count) {
         Thread self = Thread.currentThread();
         int place = place(self);
-        Stripe stripe = stripes.getPlain(place);
+        Stripe stripe = getPlain(place);
         if (stripe != null && stripe.refersTo(self)) {
             stripe.add(count);
         } else {
@@ -43,7 +49,7 @@ final class Tally {
     long sum() {
         long sum = others.sum();
         for (int i = 0; i < PLACES; i++) {
-            Stripe stripe = stripes.get(i);
+            Stripe stripe = get(i);
             sum += stripe == null ? 0 : stripe.count;
         }
         return sum;
@@ -59,9 +65,9 @@ final class Tally {
     }
 
     private void slowly(Thread self, int place, long count) {
-        Stripe taken = stripes.get(place);
+        Stripe taken = get(place);
         if (VIRTUAL != null && VIRTUAL.isInstance(self) || taken != null && taken.lives()
-                || !stripes.compareAndSet(place, taken, new Stripe(self, taken == null ? count : taken.count + count))) {
+                || !compareAndSet(place, taken, new Stripe(self, taken == null ? count : taken.count + count))) {
             others.add(count);
         }
     }
@@ -75,7 +81,7 @@ final class Tally {
     }
 
     /** Does not keep its thread: that has a context class loader. */
-    private static final class Stripe extends WeakReference<Thread> {
+    static final class Stripe extends WeakReference<Thread> {
 
         private static final AtomicLongFieldUpdater<Stripe> COUNT = AtomicLongFieldUpdater.newUpdater(Stripe.class, "count");
 
