@@ -12,15 +12,14 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import sample.bench.jvm.Machine;
 import sample.bench.load.LoadClient;
 import sample.bench.load.LoadResult;
-import sample.bench.table.Table;
 
 /**
  * What a recording costs the observed proxy: CPU time a request, of proxies that are loaded in turns, as a ratio to the one
@@ -34,6 +33,9 @@ final class RecordingCost implements Callable<Integer> {
 
     /** Loads of each proxy that are not counted: the JIT is at work. */
     private static final int WARM = 2;
+
+    /** Beside what a demo leaves. */
+    private static final String RAW = "recording.json";
 
     /** What is recorded. */
     private enum Recording {
@@ -73,6 +75,7 @@ final class RecordingCost implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         plan = options.plan();
         PrintWriter out = spec.commandLine().getOut();
+        String machine = Machine.describeWithLoad();
         Files.createDirectories(plan.arms());
         EventSettings.extract(plan.agent(), plan.eventSettings());
         OriginProcess originProcess = OriginProcess.start(plan);
@@ -92,7 +95,10 @@ final class RecordingCost implements Callable<Integer> {
             proxy.child().awaitEnd(30, "the end of its input");
         }
         originProcess.stop();
-        out.print(table(micros).aligned());
+        RecordingFigures figures = figures(machine, micros);
+        figures.write(plan.out().resolve(RAW));
+        out.print(figures.table().aligned());
+        out.println("raw figures: " + plan.out().resolve(RAW));
         out.flush();
         return 0;
     }
@@ -119,20 +125,13 @@ final class RecordingCost implements Callable<Integer> {
         return micros;
     }
 
-    private Table table(double[][] micros) {
-        List<List<String>> rows = new ArrayList<>();
+    private RecordingFigures figures(String machine, double[][] micros) {
+        List<RecordingFigures.Arm> arms = new ArrayList<>();
         for (Recording recording : Recording.values()) {
-            double[] own = micros[recording.ordinal()];
-            double[] ratios = IntStream.range(0, own.length).mapToDouble(round -> own[round] / micros[0][round]).sorted().toArray();
-            double[] sorted = own.clone();
-            Arrays.sort(sorted);
-            rows.add(List.of(recording.label, text(sorted[sorted.length / 2]), text(ratios[ratios.length / 2]), text(ratios[0]), text(ratios[ratios.length - 1])));
+            arms.add(new RecordingFigures.Arm(recording.label, Arrays.stream(micros[recording.ordinal()]).map(number -> Math.round(100 * number) / 100.0).toArray()));
         }
-        return new Table(1, List.of("recording", "CPU us a request (median)", "ratio (median)", "min", "max"), rows);
-    }
-
-    private static String text(double number) {
-        return String.format(Locale.ROOT, "%.2f", number);
+        return new RecordingFigures(machine, String.format("JDK %d, %d rounds of %d requests after %d that are not counted, %d loops, lock %s, reuse %s",
+                plan.jdks().get(0).feature(), plan.rounds(), plan.requests(), WARM, plan.loops(), plan.locks().get(0), plan.reuses().get(0)), arms);
     }
 
     private List<String> command(Recording recording, InetSocketAddress origin) {

@@ -23,6 +23,9 @@ public final class Figures implements Callable<Integer> {
     @Option(names = "--write", description = "Write stale blocks anew; without it they are only named.")
     private boolean write;
 
+    @Option(names = "--keep", description = "First take what the measuring commands have left under target/ as the raw figures.")
+    private boolean keep;
+
     @Parameters(arity = "0..1", paramLabel = "ROOT", description = "The repository's root (default: the current directory).")
     private Path root = Path.of("");
 
@@ -37,6 +40,13 @@ public final class Figures implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        if (keep) {
+            for (Block block : Block.values()) {
+                if (block.kept(root)) {
+                    out.println(block.json(root) + ": kept");
+                }
+            }
+        }
         int stale = 0;
         for (Page page : Page.all(root)) {
             Page generated = page.generated(root);

@@ -1,9 +1,6 @@
 package sample.bench.wake;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** In how many ways the same wake is run. */
 public enum Variant {
@@ -38,24 +35,27 @@ public enum Variant {
         return label;
     }
 
+    boolean isWoven() {
+        return counters != null;
+    }
+
+    /** True if the agent counts bypasses. */
+    boolean counts() {
+        return isWoven() && this != WOVEN;
+    }
+
     /** The benchmark methods are named after what they do; those patched by hand have this at the end. */
     String suffix() {
         return this == PATCHED ? "Patched" : "";
     }
 
-    /** What the measured JVM is given. @param folder holds the target and the settings of the events */
-    List<String> jvmArguments(Path agent, Path folder) {
-        List<String> arguments = new ArrayList<>();
-        // C2 would take the lock once for several wakes of JMH's loop, which no event loop does.
-        arguments.add("-XX:-EliminateLocks");
-        if (counters != null) {
-            arguments.add("-javaagent:" + agent);
-            arguments.add("-Dusr1.targets=" + folder.resolve(WakeBench.TARGET));
-            arguments.add("-Dusr1.counters=" + counters);
-        }
-        if (settings != null) {
-            arguments.add("-D" + WakeBenchmark.SETTINGS + "=" + folder.resolve(settings));
-        }
-        return arguments;
+    /** Of {@code usr1.counters}; null without the agent. */
+    String counters() {
+        return counters;
+    }
+
+    /** File of the settings of a recording; null without one. */
+    String settings() {
+        return settings;
     }
 }

@@ -1,24 +1,14 @@
 package sample.bench.wake;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,138 +16,153 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sample.bench.jvm.Jdk;
+import sample.bench.jvm.Jdks;
+import sample.bench.jvm.Machine;
+import sample.bench.table.Goal;
+import sample.bench.table.Table;
 import sample.bench.wake.pool.LockKind;
 
 /**
  * Measures what a wake costs, as it was, patched by hand and woven. A round runs one fork of each variant, one after the other, so
- * that a busy moment of the machine meets all of them; what is compared is compared within a round.
+ * that a busy moment of the machine meets all of them; what is compared is compared within a round. Exit code 0: all is measured,
+ * whether or not the goals are met; 1: a result is missing, or a fork did not do what was to be measured.
  */
 @Command(name = "wake-bench", sortOptions = false, mixinStandardHelpOptions = true, version = "0.1.0",
         description = "Measures what a wake costs: as it was, patched by hand, and woven by the agent.")
 public final class WakeBench implements Callable<Integer> {
 
-    static final String TARGET = "wake.yaml";
-
-    private static final TimeValue ITERATION = TimeValue.milliseconds(200);
-    /** Only these have a thief. */
-    private static final Set<LockKind> ROBBED = EnumSet.of(LockKind.REENTRANT, LockKind.MONITOR, LockKind.SPIN);
+    /** So many forks may fail before all of it is given up. */
+    private static final int LOST = 5;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--java", paramLabel = "HOME", description = "Home of a JDK; may be repeated (default: the running one).")
-    private List<Path> javaHomes = List.of(Path.of(System.getProperty("java.home")));
+    @Option(names = "--java", paramLabel = "HOME", description = "Home of a JDK; may be repeated (default: one of each version that is found, see USR1_JDKS).")
+    private List<Path> javaHomes = List.of();
 
     @Option(names = "--agent", paramLabel = "JAR", description = "The agent (default: ${DEFAULT-VALUE}).")
     private Path agent = Path.of("agent/dist/target/usr1-agent.jar");
 
-    @Option(names = "--rounds", description = "Forks of each variant (default: ${DEFAULT-VALUE}).")
-    private int rounds = 3;
+    @Option(names = "--plan", description = "Which combinations: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, a quarter of an hour for two JDKs).")
+    private WakePlan plan = WakePlan.DEFAULT;
 
-    @Option(names = "--iterations", description = "Measured iterations of 200 ms in each fork (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--quick", description = "The same as --plan quick: a minute, to see that it works.")
+    private boolean quick;
+
+    @Option(names = "--rounds", description = "Forks of each variant (default: the plan's).")
+    private int rounds;
+
+    @Option(names = "--iterations", description = "Measured iterations in each fork (default: ${DEFAULT-VALUE}).")
     private int iterations = 7;
 
-    @Option(names = "--threads", split = ",", description = "Numbers of threads (default: 1,2,4).")
-    private List<Integer> threads = List.of(1, 2, 4);
+    @Option(names = "--millis", description = "Length of an iteration (default: ${DEFAULT-VALUE}).")
+    private int millis = 50;
 
-    @Option(names = "--locks", split = ",", paramLabel = "LOCK", description = "Lock kinds: ${COMPLETION-CANDIDATES} (default: all).")
-    private List<LockKind> locks = List.of(LockKind.values());
+    @Option(names = "--threads", split = ",", description = "Only these numbers of threads.")
+    private Set<Integer> threads = Set.of();
 
-    @Option(names = "--variants", split = ",", paramLabel = "VARIANT", description = "Which to run: ${COMPLETION-CANDIDATES} (default: all).")
-    private List<Variant> variants = List.of(Variant.values());
+    @Option(names = "--locks", split = ",", paramLabel = "LOCK", description = "Only these lock kinds: ${COMPLETION-CANDIDATES}.")
+    private Set<LockKind> locks = Set.of();
+
+    @Option(names = "--variants", split = ",", paramLabel = "VARIANT", description = "Only these variants: ${COMPLETION-CANDIDATES}.")
+    private Set<Variant> variants = Set.of();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Raw figures, JSON (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("target/wake.json");
 
     private PrintWriter progress;
-    private final List<WakeFigures.Sample> samples = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
 
     /** See {@code --help}. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new WakeBench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+        System.exit(new CommandLine(new WakeBench()).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("wake-bench: " + failure.getMessage());
+            return 1;
+        }).execute(args));
     }
 
     @Override
-    public Integer call() throws IOException, RunnerException {
+    public Integer call() throws IOException {
         if (!Files.isRegularFile(agent)) {
             throw new ParameterException(spec.commandLine(),
                     "--agent: there is no file " + agent + "; build it with 'mvn -q -DskipTests package', or name another jar.");
         }
+        plan = quick ? WakePlan.QUICK : plan;
+        rounds = rounds > 0 ? rounds : plan.rounds();
         progress = spec.commandLine().getErr();
-        Path folder = Files.createTempDirectory("usr1-wake");
-        try {
-            prepare(folder);
-            for (int round = 1; round <= rounds; round++) {
-                for (Path home : javaHomes) {
-                    round(round, Jdk.at(home), folder);
-                }
-            }
-        } finally {
-            for (Path file : List.of(folder.resolve(TARGET), folder.resolve("usr1.jfc"), folder.resolve("usr1-detailed.jfc"), folder)) {
-                Files.deleteIfExists(file);
-            }
-        }
-        WakeFigures figures = new WakeFigures(rounds + " forks of each variant, " + iterations + " iterations of 200 ms, -XX:-EliminateLocks", samples);
+        String machine = Machine.describeWithLoad();
+        progress.println(machine);
+        measure();
+        WakeFigures figures = new WakeFigures(machine, settings(), samples);
         Files.createDirectories(out.toAbsolutePath().getParent());
         figures.write(out);
-        spec.commandLine().getOut().print(figures.table().aligned());
-        spec.commandLine().getOut().println(WakeFigures.LEGEND);
-        progress.println("raw figures: " + out);
-        return 0;
+        report(figures);
+        return missing.isEmpty() ? 0 : 1;
     }
 
-    /** The agent and a JVM read the target and the settings of the events from files. */
-    private void prepare(Path folder) throws IOException {
-        try (InputStream target = WakeBench.class.getResourceAsStream(TARGET)) {
-            Files.copy(target, folder.resolve(TARGET), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Process jfc = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", agent.toString(), "jfc", folder.toString())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        if (jfc.onExit().join().exitValue() != 0) {
-            throw new IOException("'java -jar " + agent + " jfc' did not write the settings of the events; is it the agent's jar?");
-        }
-    }
-
-    private void round(int round, Jdk jdk, Path folder) throws RunnerException {
-        for (Variant variant : variants) {
-            for (int count : threads) {
-                run(round, jdk, folder, variant, "(busy|idle)" + variant.suffix(), count, locks);
+    private void measure() throws IOException {
+        List<Jdk> jdks = javaHomes.isEmpty() ? Jdks.found() : javaHomes.stream().map(Jdk::at).toList();
+        List<Arm> arms = plan.arms().stream().filter(arm -> locks.isEmpty() || locks.contains(arm.kind()))
+                .filter(arm -> threads.isEmpty() || threads.contains(arm.threads()))
+                .filter(arm -> variants.isEmpty() || variants.contains(arm.variant())).toList();
+        int all = jdks.size() * arms.stream().mapToInt(arm -> Math.min(rounds, arm.rounds())).sum();
+        int done = 0;
+        try (WakeFork fork = new WakeFork(agent, iterations, millis)) {
+            fork.prepare();
+            for (int round = 1; round <= rounds; round++) {
+                for (Jdk jdk : jdks) {
+                    for (Arm arm : inTurn(arms, round)) {
+                        progress.printf("%d of %d: round %d, JDK %d, %s%n", ++done, all, round, jdk.feature(), arm);
+                        progress.flush();
+                        measure(fork, round, jdk, arm);
+                    }
+                }
             }
-            run(round, jdk, folder, variant, "robbed" + variant.suffix(), 2, locks.stream().filter(ROBBED::contains).toList());
         }
     }
 
-    private void run(int round, Jdk jdk, Path folder, Variant variant, String benchmark, int count, List<LockKind> kinds) throws RunnerException {
-        if (kinds.isEmpty()) {
-            return;
+    /** In the other order every second round: what grows steadily then favours nobody. */
+    private static List<Arm> inTurn(List<Arm> arms, int round) {
+        List<Arm> now = new ArrayList<>(arms.stream().filter(arm -> round <= arm.rounds()).toList());
+        if (round % 2 == 0) {
+            Collections.reverse(now);
         }
-        progress.printf("round %d of %d, JDK %d, %s: %s, %d threads%n", round, rounds, jdk.feature(), variant.label(), benchmark, count);
-        progress.flush();
-        OptionsBuilder options = new OptionsBuilder();
-        options.include(WakeBenchmark.class.getName().replace(".", "\\.") + "\\." + benchmark + "$")
-                .param("kind", kinds.stream().map(LockKind::name).toArray(String[]::new))
-                .forks(1).warmupIterations(5).warmupTime(ITERATION).measurementIterations(iterations).measurementTime(ITERATION)
-                .jvm(jdk.java().toString()).jvmArgsAppend(variant.jvmArguments(agent.toAbsolutePath(), folder).toArray(String[]::new))
-                .verbosity(VerboseMode.SILENT).shouldFailOnError(true);
-        if (!benchmark.startsWith("robbed")) {
-            options.threads(count);
-        }
-        for (RunResult result : new Runner(options.build()).run()) {
-            samples.add(sample(round, jdk, variant, count, result));
+        return now;
+    }
+
+    private void measure(WakeFork fork, int round, Jdk jdk, Arm arm) throws IOException {
+        try {
+            samples.add(fork.run(round, jdk, arm));
+        } catch (IOException none) {
+            missing.add("round " + round + ", JDK " + jdk.feature() + ", " + arm + ": " + none.getMessage());
+            progress.println("  no result: " + none.getMessage());
+            if (missing.size() > LOST) {
+                throw new IOException("there are " + missing.size() + " forks without a result, so the others are not waited for; the last: " + none.getMessage(), none);
+            }
         }
     }
 
-    private static WakeFigures.Sample sample(int round, Jdk jdk, Variant variant, int threads, RunResult result) {
-        String method = result.getParams().getBenchmark().replaceFirst(".*\\.", "").replace("Patched", "");
-        double[] scores = result.getBenchmarkResults().stream().flatMap(fork -> fork.getIterationResults().stream())
-                .mapToDouble(iteration -> score(iteration, "owner" + variant.suffix())).toArray();
-        String lock = result.getParams().getParam("kind").toLowerCase(Locale.ROOT).replace('_', '-');
-        return new WakeFigures.Sample(round, jdk.feature(), threads, method, lock, variant, scores);
+    private String settings() {
+        return String.format("%d rounds, in each one fork of a variant (those without a goal in two rounds), %d iterations of %d ms after 5 of warm-up, -XX:-EliminateLocks",
+                rounds, iterations, millis);
     }
 
-    /** Of a group only the owner counts. */
-    private static double score(IterationResult iteration, String owner) {
-        var inGroup = iteration.getSecondaryResults().get(owner);
-        return (inGroup == null ? iteration.getPrimaryResult() : inGroup).getScore();
+    private void report(WakeFigures figures) {
+        PrintWriter print = spec.commandLine().getOut();
+        for (WakeTable table : WakeTable.values()) {
+            print.println(table.title());
+            print.println(table.of(figures).aligned());
+        }
+        print.println(WakeTable.LEGEND);
+        print.println();
+        List<Goal> goals = WakeGoals.of(figures);
+        Table judged = Goal.table(goals);
+        print.print(judged.aligned());
+        long missed = goals.stream().filter(goal -> goal.met().startsWith("no,") || goal.met().equals("no")).count();
+        print.println(missed == 0 ? "No goal is missed." : "Missed: " + missed + " of " + goals.size() + ".");
+        missing.forEach(result -> print.println("MISSING: " + result));
+        print.flush();
+        progress.println("raw figures: " + out);
     }
 }

@@ -1,7 +1,9 @@
 package sample.bench.wake;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.text.ParseException;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Configuration;
@@ -31,6 +33,9 @@ public class WakeBenchmark {
 
     /** The property that names the settings of a recording that is to run; without it there is none. */
     static final String SETTINGS = "wake.settings";
+
+    /** The property that names the file to which each thread adds how many wakes it had. */
+    static final String WAKES = "wake.wakes";
 
     /** What the threads share. */
     @State(Scope.Benchmark)
@@ -75,6 +80,39 @@ public class WakeBenchmark {
             connection = new Connection(pool.idle);
             connection.attach();
             tasklet = connection.tasklet();
+            afterwards(pool.idle);
+        }
+
+        void afterwards(IdleConns idle) {
+        }
+
+        /** Written by one thread at a time: a short append of a small file is one write. */
+        @TearDown
+        public void tell() throws IOException {
+            String file = System.getProperty(WAKES);
+            if (file != null) {
+                Files.writeString(Path.of(file), connection.wakes() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        }
+    }
+
+    /** What a thread has to itself whose connection has gone idle: its flag stays set. */
+    @State(Scope.Thread)
+    public static class Unused extends Own {
+
+        /** The first wake takes it out again. */
+        @Override
+        void afterwards(IdleConns idle) {
+            idle.insert(connection);
+        }
+    }
+
+    /** The same, patched by hand. */
+    @State(Scope.Thread)
+    public static class UnusedPatched extends Own {
+        @Override
+        void afterwards(IdleConns idle) {
+            idle.insertPatched(connection);
         }
     }
 
@@ -90,6 +128,18 @@ public class WakeBenchmark {
     public long busyPatched(Pool pool, Own own) {
         wakePatched(pool.kind, own.tasklet);
         return own.connection.handled();
+    }
+
+    /** A wake that finds the flag set. */
+    @Benchmark
+    public long set(Pool pool, Unused own) {
+        return busy(pool, own);
+    }
+
+    /** The same, patched by hand. */
+    @Benchmark
+    public long setPatched(Pool pool, UnusedPatched own) {
+        return busyPatched(pool, own);
     }
 
     /** Into the list, a wake that finds it there and unlinks it, and back to use. */

@@ -61,6 +61,18 @@ class PageTest {
     }
 
     @Test
+    void whatWasMeasuredIsKeptOnlyIfAsked() throws IOException {
+        page("docs/cost.md", PAGE);
+        Files.createDirectories(root.resolve("target"));
+        Files.writeString(root.resolve("target/startup.json"), SAMPLES.replace("99", "98"));
+        assertEquals(0, figures("--write"));
+        assertEquals(SAMPLES, Files.readString(root.resolve("docs/figures/startup.json")));
+        assertEquals(0, figures("--keep", "--write"));
+        assertEquals(SAMPLES.replace("99", "98"), Files.readString(root.resolve("docs/figures/startup.json")));
+        assertEquals(PAGE.replace("119", "118"), Files.readString(root.resolve("docs/cost.md")));
+    }
+
+    @Test
     void anEmptyBlockIsFilled() throws IOException {
         Path page = page("docs/cost.md", "# Cost\n<!-- figures:startup -->\n<!-- /figures:startup -->\nend\n");
         assertEquals(0, figures("--write"));
@@ -69,7 +81,7 @@ class PageTest {
 
     @Test
     void whatCannotBeGeneratedIsOneSentence() {
-        assertRefused("<!-- figures:speed -->\n<!-- /figures:speed -->\n", "there are no figures called 'speed'; known are demo, startup, wake, locks, endtoend, memory.");
+        assertRefused("<!-- figures:speed -->\n<!-- /figures:speed -->\n", "there are no figures called 'speed'; known are demo, startup, wake, costs, recording, locks, endtoend, memory, goals.");
         assertRefused("<!-- figures:demo -->\n<!-- /figures:demo -->\n", "the block 'demo' needs ");
         assertRefused("<!-- figures:startup -->\n", "found 1 marks that open and 0 that close a block, which make 0 blocks");
         assertRefused("<!-- /figures:startup -->\n", "found 0 marks that open and 1 that close");

@@ -82,35 +82,85 @@ public final class IdleConns extends Padded {
         insert(connection);
     }
 
-    /** A thief's look: tries the lock, and takes what it finds. True if it got the lock. */
+    /** A thief's look: gets the lock, by trying where that can be proved, and takes what it finds. True if it got the lock. */
     public boolean scan(IdleConns own) {
-        switch (kind) {
-            case REENTRANT -> {
-                if (!reentrant.tryLock()) {
-                    return false;
-                }
-                try {
-                    takeNewest(own);
-                } finally {
-                    reentrant.unlock();
-                }
-            }
-            case SPIN -> {
-                if (!spin.tryLock()) {
-                    return false;
-                }
-                try {
-                    takeNewest(own);
-                } finally {
-                    spin.unlock();
-                }
-            }
-            case MONITOR -> {
-                synchronized (monitor) {
-                    takeNewest(own);
-                }
-            }
-            default -> throw new IllegalStateException("no thief for " + kind);
+        return switch (kind) {
+            case REENTRANT -> scanReentrant(own);
+            case LOCK -> scanLock(own);
+            case READ_WRITE -> scanReadWrite(own);
+            case STAMPED -> scanStamped(own);
+            case MONITOR -> scanMonitor(own);
+            case METHOD -> scanMethod(own);
+            default -> scanSpin(own);
+        };
+    }
+
+    private boolean scanReentrant(IdleConns own) {
+        if (!reentrant.tryLock()) {
+            return false;
+        }
+        try {
+            takeNewest(own);
+        } finally {
+            reentrant.unlock();
+        }
+        return true;
+    }
+
+    private boolean scanLock(IdleConns own) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            takeNewest(own);
+        } finally {
+            lock.unlock();
+        }
+        return true;
+    }
+
+    private boolean scanReadWrite(IdleConns own) {
+        if (!readWrite.writeLock().tryLock()) {
+            return false;
+        }
+        try {
+            takeNewest(own);
+        } finally {
+            readWrite.writeLock().unlock();
+        }
+        return true;
+    }
+
+    private boolean scanStamped(IdleConns own) {
+        long stamp = stamped.writeLock();
+        try {
+            takeNewest(own);
+        } finally {
+            stamped.unlockWrite(stamp);
+        }
+        return true;
+    }
+
+    private boolean scanMonitor(IdleConns own) {
+        synchronized (monitor) {
+            takeNewest(own);
+        }
+        return true;
+    }
+
+    private synchronized boolean scanMethod(IdleConns own) {
+        takeNewest(own);
+        return true;
+    }
+
+    private boolean scanSpin(IdleConns own) {
+        if (!spin.tryLock()) {
+            return false;
+        }
+        try {
+            takeNewest(own);
+        } finally {
+            spin.unlock();
         }
         return true;
     }
