@@ -19,6 +19,13 @@ public record Goal(String goal, int jdk, String measured, String met) {
         return new Table(HEAD.size(), HEAD, goals.stream().map(goal -> List.of(goal.goal, String.valueOf(goal.jdk), goal.measured, goal.met)).toList());
     }
 
+    /** One sentence. */
+    public static String summary(List<Goal> goals) {
+        long met = goals.stream().filter(goal -> goal.met.startsWith("yes")).count();
+        long missed = goals.stream().filter(goal -> goal.met.equals("no") || goal.met.startsWith("no,")).count();
+        return "Goals: " + met + " met, " + missed + " missed, " + (goals.size() - met - missed) + " not judged.";
+    }
+
     /** Whether a figure lies below its bound, as far as its interval lets that be said. */
     public static String atMost(double bound, Estimate estimate) {
         return estimate.high() <= bound ? "yes" : estimate.low() > bound ? "no" : untold(estimate.value() <= bound);

@@ -22,18 +22,24 @@ final class WakeFork implements AutoCloseable {
 
     private static final String TARGET = "wake.yaml";
     private static final int WARM = 5;
+    /** At least, however short the measured ones are: the JIT takes its time. */
+    private static final int WARM_MILLIS = 50;
     /** From this version on a JVM warns of what JMH does, once a fork. */
     private static final int WARNS_OF_UNSAFE = 24;
 
+    /** Several threads on fewer cores: each is to have its turn in every iteration. */
+    static final int SHARED_ITERATIONS = 7;
+    static final int SHARED_MILLIS = 50;
+
     private final Path agent;
     private final int iterations;
-    private final TimeValue iteration;
+    private final int millis;
     private final Path folder;
 
     WakeFork(Path agent, int iterations, int millis) throws IOException {
         this.agent = agent.toAbsolutePath();
         this.iterations = iterations;
-        this.iteration = TimeValue.milliseconds(millis);
+        this.millis = millis;
         this.folder = Files.createTempDirectory("usr1-wake");
     }
 
@@ -55,9 +61,12 @@ final class WakeFork implements AutoCloseable {
         Path counters = folder.resolve("counters.json");
         Files.deleteIfExists(wakes);
         Files.deleteIfExists(counters);
+        int measured = arm.threads() == 1 ? iterations : SHARED_ITERATIONS;
+        int length = arm.threads() == 1 ? millis : SHARED_MILLIS;
         OptionsBuilder options = new OptionsBuilder();
         options.include(WakeBenchmark.class.getName().replace(".", "\\.") + "\\." + arm.method() + "$").param("kind", arm.kind().name())
-                .forks(1).warmupIterations(WARM).warmupTime(iteration).measurementIterations(iterations).measurementTime(iteration)
+                .forks(1).warmupIterations(WARM).warmupTime(TimeValue.milliseconds(Math.max(length, WARM_MILLIS)))
+                .measurementIterations(measured).measurementTime(TimeValue.milliseconds(length))
                 .jvm(jdk.java().toString()).jvmArgsAppend(arguments(jdk, arm.variant(), wakes, counters).toArray(String[]::new))
                 .verbosity(VerboseMode.SILENT).shouldFailOnError(true);
         if (!arm.benchmark().equals("robbed")) {
@@ -71,8 +80,8 @@ final class WakeFork implements AutoCloseable {
         }
         double[] scores = results.stream().flatMap(result -> result.getBenchmarkResults().stream()).flatMap(fork -> fork.getIterationResults().stream())
                 .mapToDouble(result -> Math.round(1000 * score(result, "owner" + arm.variant().suffix())) / 1000.0).toArray();
-        if (scores.length != iterations) {
-            throw new IOException("JMH has " + scores.length + " of " + iterations + " results");
+        if (scores.length != measured) {
+            throw new IOException("JMH has " + scores.length + " of " + measured + " results");
         }
         Counts counts = arm.variant().isWoven() ? Counts.read(wakes, counters) : null;
         String complaint = counts == null ? null : counts.complaint(arm.benchmark(), arm.variant(), arm.threads());

@@ -3,6 +3,7 @@ package sample.bench.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Student's interval over pairs, and what it lets one say. */
@@ -33,5 +34,11 @@ class EstimateTest {
         assertEquals("no", Goal.above(2, new Estimate(1, 0.5, 1.5, 4)));
         assertEquals("yes, but the interval reaches beyond", Goal.above(2, new Estimate(2.1, 1.5, 2.7, 4)));
         assertEquals("no, but the interval reaches it", Goal.above(2, new Estimate(1.9, 1.5, 2.3, 4)));
+    }
+
+    @Test
+    void whatIsNotJudgedIsNotMet() {
+        assertEquals("Goals: 2 met, 2 missed, 2 not judged.", Goal.summary(Stream.of("yes", "yes, but the interval reaches beyond", "no",
+                "no, but the interval reaches it", "not measured", "").map(met -> new Goal("", 17, "", met)).toList()));
     }
 }

@@ -29,7 +29,7 @@ class WakeBenchIT {
         Path log = folder.resolve("log");
         Process bench = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djmh.ignoreLock=true",
                 "-cp", Path.of(System.getProperty("test.others")).resolveSibling("sample-bench.jar").toString(), WakeBench.class.getName(),
-                "--quick", "--locks", "reentrant", "--variants", "plain,patched,cheap", "--java", jdk.home().toString(),
+                "--quick", "--millis", "2", "--iterations", "20", "--locks", "reentrant", "--variants", "plain,patched,cheap", "--java", jdk.home().toString(),
                 "--agent", System.getProperty("test.agent.jar"), "--out", json.toString())).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         assertEquals(0, bench.waitFor(), () -> said(log));
         WakeFigures figures = WakeFigures.read(json);
