@@ -201,9 +201,12 @@ final class H2Back extends H2Mux implements BackMux {
      */
     @Override
     void conclude(boolean wasIdle) {
+        if (!isUp() && !streams.isEmpty()) {
+            return; // the streams wait, and so does the channel's readiness to connect
+        }
         if (!streams.isEmpty()) {
             settle();
-        } else if (goingAway) {
+        } else if (goingAway || !isUp()) {
             back.close();
         } else if (back.hasUnread() || !back.out.isEmpty()) {
             settle(); // not idle before its last words are sent: a thief would only ask for readiness to read
@@ -222,6 +225,11 @@ final class H2Back extends H2Mux implements BackMux {
             back.arm(back.loop().settings.serverMillis());
             back.release();
         }
+    }
+
+    @Override
+    boolean isUp() {
+        return back.isConnected();
     }
 
     @Override

@@ -158,6 +158,11 @@ final class H2Front extends H2Mux implements FrontMux {
     }
 
     @Override
+    boolean isUp() {
+        return true;
+    }
+
+    @Override
     boolean discards() {
         return lingering;
     }

@@ -59,6 +59,9 @@ abstract class H2Mux implements Mux {
     /** A header block that cannot be understood, on a stream that is not there. Parser's callback: records only. */
     abstract void refuse(int id, ErrorCode why);
 
+    /** Whether the channel, and TLS on it, are connected. */
+    abstract boolean isUp();
+
     /** Whether what comes is thrown away. */
     abstract boolean discards();
 
@@ -192,7 +195,7 @@ abstract class H2Mux implements Mux {
 
     /** Sends, and has the streams that wait for room go on, for as long as both lead to something. */
     private void push() throws IOException {
-        for (int round = 0; !connection.closed; round++) {
+        for (int round = 0; !connection.closed && isUp(); round++) {
             connection.out.flush(connection.channel);
             int before = connection.out.pending();
             if (waiting.isEmpty() || !wantsInput()) {
