@@ -132,7 +132,7 @@ final class AnswerBody {
             return Set.of(reduced.stack(index, 0));
         }
         Set<Sym> values = new HashSet<>();
-        for (AbstractInsnNode made : Origins.of(reduced.owner(), reduced.method()).made(reduced.at(index), 0)) {
+        for (AbstractInsnNode made : reduced.origins().made(reduced.at(index), 0)) {
             Sym constant = made == null ? null : Sym.constant(made);
             if (constant == null) {
                 return Set.of(reduced.stack(index, 0));

@@ -102,7 +102,7 @@ final class ClearRule {
     private boolean returnsTaken(MarkPlace clear, Evidence.Members members) {
         List<Integer> taking = new ArrayList<>();
         try {
-            Origins origins = Origins.of(clear.method().owner(), clear.method().node());
+            Origins origins = clear.code().origins();
             for (int index : clear.at()) {
                 for (AbstractInsnNode made : origins.made(clear.code().at(index), 0)) {
                     boolean takes = made != null && members.effects().containsKey(made) && members.effects().get(made).kind() == Kind.TAKES;

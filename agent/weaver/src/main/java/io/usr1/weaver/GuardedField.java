@@ -93,7 +93,7 @@ record GuardedField(String owner, String name, String expected, String todo, Lis
         Classes.Method where = new Classes.Method(type, method);
         MethodCode code;
         try {
-            code = MethodCode.of(classes, type, method);
+            code = classes.code(type, method);
         } catch (AnalyzerException unreadable) {
             faults.add(new Fault(where, 0, "a write of " + this + " in code that cannot be followed"));
             return;

@@ -129,7 +129,7 @@ final class LockMakers {
 
     private Optional<MethodCode> code(ClassNode owner, MethodNode method) {
         try {
-            return Optional.of(MethodCode.of(proof.classes(), owner, method));
+            return Optional.of(proof.classes().code(owner, method));
         } catch (AnalyzerException unreadable) {
             return Optional.empty();
         }

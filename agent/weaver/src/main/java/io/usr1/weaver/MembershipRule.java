@@ -120,7 +120,7 @@ final class MembershipRule {
         Optional<MethodCode> code = proof.code(method);
         if (code.isPresent()) {
             try {
-                new Body(method, code.get(), Origins.of(method.owner(), method.node()), collections, maps).follow();
+                new Body(method, code.get(), code.get().origins(), collections, maps).follow();
             } catch (AnalyzerException unreadable) {
                 refuse(Names.method(method.owner(), method.node()), 0, "code that cannot be followed", "code that can");
             }

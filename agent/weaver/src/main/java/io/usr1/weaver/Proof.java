@@ -47,6 +47,7 @@ final class Proof {
     private final Map<MethodNode, Optional<MethodCode>> codes = new LinkedHashMap<>();
     private final List<PlannedSite> sites = new ArrayList<>();
     private final Map<String, List<Ownership.Layer>> roles = new HashMap<>();
+    private List<ClassNode> scope;
     private int paths;
     private boolean ended;
 
@@ -160,7 +161,7 @@ final class Proof {
                 return Optional.empty();
             }
             try {
-                return Optional.of(MethodCode.of(classes, method.owner(), node));
+                return Optional.of(classes.code(method.owner(), node));
             } catch (AnalyzerException | RuntimeException unreadable) {
                 refuse(method, 0, "code that cannot be followed (" + unreadable.getMessage() + ")",
                         "code without subroutines (jsr, ret)", "leave this class alone");
@@ -171,6 +172,11 @@ final class Proof {
 
     /** The classes that the proof reads as a whole: those the target names, and their nest mates. */
     List<ClassNode> scope() {
+        scope = scope == null ? read() : scope;
+        return scope;
+    }
+
+    private List<ClassNode> read() {
         Set<String> names = new LinkedHashSet<>(target.wovenClasses());
         layers().forEach(layer -> names.addAll(List.of(layer.connection(), layer.carrierField().owner(), layer.contextField().owner())));
         if (target.ownership() instanceof Ownership.MovesOwner moves) {
@@ -184,10 +190,10 @@ final class Proof {
         target.locks().stream().map(lock -> lock.place().owner()).filter(owner -> !owner.startsWith("java.")).forEach(names::add);
         names.addAll(target.reads());
         target.bypasses().forEach(bypass -> bypass.whenClear().forEach(line -> names.add(line.owner())));
-        Map<String, ClassNode> scope = new LinkedHashMap<>();
+        Map<String, ClassNode> types = new LinkedHashMap<>();
         names.forEach(name -> classes.find(Names.internal(name)).filter(type -> !type.name.startsWith("java/"))
-                .ifPresent(type -> classes.family(type).forEach(mate -> scope.put(mate.name, mate))));
-        return List.copyOf(scope.values());
+                .ifPresent(type -> classes.family(type).forEach(mate -> types.put(mate.name, mate))));
+        return List.copyOf(types.values());
     }
 
     /** Notes that the proof read a body of that class, which is not woven: it must be defined as it was read. */

@@ -42,7 +42,7 @@ final class Query {
             return Optional.empty();
         }
         try {
-            return zeroField(MethodCode.of(classes, method.owner(), method.node()), known);
+            return zeroField(classes.code(method.owner(), method.node()), known);
         } catch (AnalyzerException unreadable) {
             return Optional.empty();
         }

@@ -138,7 +138,7 @@ record Replacing(Proof proof, Ownership.ReplacesCarrier ownership) implements Ta
     /** What may have made an operand, null constants left out; null in it for something from elsewhere. */
     private static List<AbstractInsnNode> made(MethodCode code, int index, int depth) {
         try {
-            List<AbstractInsnNode> made = new ArrayList<>(Origins.of(code.owner(), code.method()).made(code.at(index), depth));
+            List<AbstractInsnNode> made = new ArrayList<>(code.origins().made(code.at(index), depth));
             made.removeIf(insn -> insn != null && insn.getOpcode() == ACONST_NULL);
             return made;
         } catch (AnalyzerException unreadable) {

@@ -55,7 +55,7 @@ final class Telling {
     static Optional<String> byCall(MethodCode code, int index, Answer answer, Set<Sym> returned) {
         int given = ((Answer.Constant) answer).value();
         try {
-            for (Origins.Use use : Origins.of(code.owner(), code.method()).uses(code.at(index))) {
+            for (Origins.Use use : code.origins().uses(code.at(index))) {
                 AbstractInsnNode at = use.at();
                 int opcode = at.getOpcode();
                 Sym other = opcode >= IF_ICMPEQ && opcode <= IF_ICMPLE ? code.stack(code.index(at), use.operand()) : null;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
 
 /**
  * The classes of one loader as trees, read once each. Classes of the JDK are read from the JVM that runs: the target's
@@ -34,6 +36,7 @@ public final class Classes {
     private final Function<String, byte[]> source;
     private final Map<String, Optional<ClassNode>> read = new HashMap<>();
     private final Map<String, Optional<Head>> heads = new HashMap<>();
+    private final Map<MethodNode, MethodCode> codes = new IdentityHashMap<>();
 
     /** @param source bytes by binary name, null for a class that it does not have */
     public Classes(Function<String, byte[]> source) {
@@ -86,6 +89,20 @@ public final class Classes {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
         return node;
+    }
+
+    /**
+     * One of the methods read here, analysed once however often it is asked for: the trees do not change.
+     *
+     * @throws AnalyzerException if the code cannot be followed: jsr/ret, or not valid
+     */
+    public MethodCode code(ClassNode owner, MethodNode method) throws AnalyzerException {
+        MethodCode code = codes.get(method);
+        if (code == null) {
+            code = MethodCode.of(this, owner, method);
+            codes.put(method, code);
+        }
+        return code;
     }
 
     /** The field that {@code owner.name} means: the class itself, then its superclasses. */

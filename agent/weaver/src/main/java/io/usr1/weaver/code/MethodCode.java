@@ -34,6 +34,7 @@ public final class MethodCode {
     private final List<List<Integer>> next;
     private final Frame<Sym>[] frames;
     private final Analyzer<Sym> analyzer;
+    private Origins origins;
 
     private MethodCode(Classes classes, ClassNode owner, MethodNode method) throws AnalyzerException {
         this.owner = owner;
@@ -60,7 +61,11 @@ public final class MethodCode {
         }
     }
 
-    /** @throws AnalyzerException if the code cannot be followed: jsr/ret, or not valid */
+    /**
+     * For a body that is being changed; what was read is in {@link Classes#code}.
+     *
+     * @throws AnalyzerException if the code cannot be followed: jsr/ret, or not valid
+     */
     public static MethodCode of(Classes classes, ClassNode owner, MethodNode method) throws AnalyzerException {
         return new MethodCode(classes, owner, method);
     }
@@ -74,6 +79,14 @@ public final class MethodCode {
             }
         }
         return written;
+    }
+
+    /** Where the values of this code go; worked out once. */
+    public Origins origins() throws AnalyzerException {
+        if (origins == null) {
+            origins = Origins.of(owner, method);
+        }
+        return origins;
     }
 
     public ClassNode owner() {

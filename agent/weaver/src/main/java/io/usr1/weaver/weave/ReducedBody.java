@@ -162,8 +162,12 @@ public final class ReducedBody {
         boolean changed = true;
         while (changed) {
             code = MethodCode.of(classes, owner, method);
-            // Not short-circuited: each pass works on the same analysis, and dead code is taken out after the jumps.
-            changed = decideJumps() | dropUnreachable() | dropEmptyBlocks();
+            changed = decideJumps();
+            if (changed) {
+                code = MethodCode.of(classes, owner, method);
+            }
+            // Not short-circuited.
+            changed |= dropUnreachable() | dropEmptyBlocks();
         }
     }
 
@@ -225,8 +229,7 @@ public final class ReducedBody {
         };
     }
 
-    private boolean dropUnreachable() throws AnalyzerException {
-        code = MethodCode.of(classes, owner, method);
+    private boolean dropUnreachable() {
         List<AbstractInsnNode> dead = new ArrayList<>();
         for (int i = 0; i < code.size(); i++) {
             if (!code.reachable(i) && !(code.at(i) instanceof LabelNode)) {
