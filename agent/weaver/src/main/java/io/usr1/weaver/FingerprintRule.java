@@ -1,9 +1,6 @@
 package io.usr1.weaver;
 
 import io.usr1.weaver.code.Names;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,37 +20,21 @@ final class FingerprintRule {
     }
 
     /** To be called last, when all that the proof reads is known. */
-    String check() {
-        String found = digest();
+    Fingerprint check() {
+        Fingerprint found = digest();
         Map<String, String> expected = proof.target().fingerprints();
-        if (!expected.isEmpty() && expected.values().stream().noneMatch(found::startsWith)) {
-            proof.refuse("the target's classes", 0, "the fingerprint " + found, "that of a version which the target was written for ("
+        if (!expected.isEmpty() && expected.values().stream().noneMatch(found.hex()::startsWith)) {
+            proof.refuse("the target's classes", 0, "the fingerprint " + found.hex(), "that of a version which the target was written for ("
                     + expected.entrySet().stream().map(version -> version.getKey() + ": " + version.getValue()).collect(Collectors.joining(", ")) + ")",
                     "use a version that is listed, or look at this one and add its fingerprint");
         }
         return found;
     }
 
-    /** SHA-256 over names and class files in the order of the names, as 64 hexadecimal digits. */
-    private String digest() {
+    private Fingerprint digest() {
         TreeSet<String> names = new TreeSet<>();
         proof.scope().forEach(type -> names.add(Names.binary(type.name)));
         proof.relied().stream().filter(name -> !name.startsWith("java/")).map(Names::binary).forEach(names::add);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String name : names) {
-                byte[] bytes = source.bytes(name);
-                if (bytes != null) {
-                    name.chars().forEach(letter -> {
-                        digest.update((byte) (letter >> 8));
-                        digest.update((byte) letter);
-                    });
-                    digest.update(MessageDigest.getInstance("SHA-256").digest(bytes)); // Of one length, so names and bytes cannot run together.
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // Every JDK has SHA-256.
-        }
+        return Fingerprint.of(names, source);
     }
 }

@@ -2,11 +2,9 @@ package io.usr1.weaver;
 
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,7 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Plan implements Verdict {
 
     private final Target target;
-    private final String fingerprint;
+    private final Fingerprint fingerprint;
     private final List<PlannedSite> sites;
     private final Map<String, ClassWeave> weaves;
     private final List<GuardedField> guarded;
@@ -45,21 +43,23 @@ public final class Plan implements Verdict {
     private final Set<FieldRef> watched;
     private final Set<String> sealed;
     private final List<String> notes;
-    private final Map<String, String> digests = new HashMap<>();
+    private final Map<String, byte[]> digests;
+    /** The class files themselves, while nobody needs the memory: comparing them is cheaper, and soon they are defined. */
+    private final SoftReference<Map<String, byte[]>> read;
     private final Set<String> relied = new HashSet<>();
     private final Set<String> packages = new HashSet<>();
 
-    Plan(Proof proof, Map<String, ClassWeave> weaves, List<GuardedField> guarded, ClassSource source, String fingerprint) {
+    Plan(Proof proof, Map<String, ClassWeave> weaves, List<GuardedField> guarded, ClassSource source, Fingerprint fingerprint, Map<String, byte[]> read) {
         this.fingerprint = fingerprint;
+        this.digests = fingerprint.digests();
+        this.read = new SoftReference<>(read);
         this.target = proof.target();
         this.sites = proof.sites();
         this.weaves = Map.copyOf(weaves);
         this.guarded = List.copyOf(guarded);
         this.source = source;
-        proof.scope().forEach(type -> digests.put(Names.binary(type.name), digest(source.bytes(Names.binary(type.name)))));
         proof.relied().stream().filter(name -> !name.startsWith("java/")).map(Names::binary).forEach(relied::add);
         relied.addAll(weaves.keySet());
-        relied.forEach(name -> digests.computeIfAbsent(name, missing -> digest(source.bytes(missing))));
         this.birth = BirthRule.of(proof);
         this.watched = Set.copyOf(proof.watched());
         this.sealed = Set.copyOf(proof.sealed());
@@ -89,7 +89,7 @@ public final class Plan implements Verdict {
 
     /** Digest of every class that the proof read, as a target's {@code fingerprint} names it: 64 hexadecimal digits. */
     public String fingerprint() {
-        return fingerprint;
+        return fingerprint.hex();
     }
 
     /** Binary names of the classes that are woven. */
@@ -227,14 +227,11 @@ public final class Plan implements Verdict {
     }
 
     private boolean asProved(String binaryName, byte[] bytes) {
-        return digests.containsKey(binaryName) && digests.get(binaryName).equals(digest(bytes));
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // Every JDK has SHA-256.
+        byte[] digest = digests.get(binaryName);
+        if (digest == null) {
+            return false;
         }
+        Map<String, byte[]> kept = read.get();
+        return kept != null && Arrays.equals(bytes, kept.get(binaryName)) || Arrays.equals(digest, Fingerprint.digest(bytes));
     }
 }

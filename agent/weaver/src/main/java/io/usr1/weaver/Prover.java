@@ -46,15 +46,16 @@ public final class Prover {
      */
     public static Verdict prove(Target target, ClassSource classes) {
         try {
-            Prover prover = new Prover(target, new Classes(classes::bytes));
-            return new NotYet(prover.proof).check() ? prover.prove(classes) : new Refused(prover.proof.refusals());
+            ReadOnce once = new ReadOnce(classes);
+            Prover prover = new Prover(target, new Classes(once::bytes));
+            return new NotYet(prover.proof).check() ? prover.prove(classes, once) : new Refused(prover.proof.refusals());
         } catch (RuntimeException fault) {
             StackTraceElement at = fault.getStackTrace().length == 0 ? null : fault.getStackTrace()[0];
             return new Refused(List.of(new Refusal(target.name(), "the proof itself", 0, fault + " at " + at, "a proof that ends", "report this")));
         }
     }
 
-    private Verdict prove(ClassSource source) {
+    private Verdict prove(ClassSource source, ReadOnce once) {
         Map<String, ClassWeave.CarrierWeave> carriers = new HashMap<>();
         for (CarrierSpec carrier : target.carriers()) {
             if (!carriers.containsKey(carrier.type())) {
@@ -99,9 +100,9 @@ public final class Prover {
             });
         }
         proof.scope().forEach(this::names);
-        String fingerprint = new FingerprintRule(proof, source).check();
+        Fingerprint fingerprint = new FingerprintRule(proof, once).check();
         proof.end();
-        return proof.refusals().isEmpty() ? new Plan(proof, weaves, guarded, source, fingerprint) : new Refused(proof.refusals());
+        return proof.refusals().isEmpty() ? new Plan(proof, weaves, guarded, source, fingerprint, once.end()) : new Refused(proof.refusals());
     }
 
     private List<MarkPlace> places(List<MarkSpec> marks) {
