@@ -68,8 +68,7 @@ public final class ClassWeaver {
 
     private byte[] weave(String binaryName, byte[] bytes) {
         ClassFileLocator locator = ClassFileLocator.Simple.of(binaryName, bytes);
-        TypeDescription type = TypePool.Default.WithLazyResolution.of(locator).describe(binaryName).resolve();
-        return BYTE_BUDDY.decorate(type, locator).visit(new Wrapper()).make().getBytes();
+        return BYTE_BUDDY.decorate(new Undescribed(binaryName), locator).visit(new Wrapper()).make().getBytes();
     }
 
     private void weave(ClassNode host) throws AnalyzerException {
