@@ -1,6 +1,6 @@
 package io.usr1.entry;
 
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +9,8 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The agent's own loader: classes under {@link #PREFIX} of the agent jar, above them only the JDK and the runtime. The
@@ -26,13 +26,14 @@ final class AgentLoader extends ClassLoader {
     }
 
     private final File file;
-    private final JarFile jar;
+    /** No {@link java.util.jar.JarFile}, which looks at manifest and signatures again for each of a thousand classes. */
+    private final ZipFile jar;
 
     /** @param parent the platform's loader, or the one that {@code java -jar} made, which has nothing but this jar */
     AgentLoader(File file, ClassLoader parent) throws IOException {
         super("usr1-agent", parent);
         this.file = file;
-        this.jar = new JarFile(file, false);
+        this.jar = new ZipFile(file);
     }
 
     @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
@@ -64,14 +65,16 @@ final class AgentLoader extends ClassLoader {
     }
 
     private byte[] bytes(String name) throws IOException {
-        JarEntry entry = jar.getJarEntry(PREFIX + name);
+        ZipEntry entry = jar.getEntry(PREFIX + name);
         if (entry == null) {
             return null;
         }
+        byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream in = jar.getInputStream(entry)) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.max(32, entry.getSize()));
-            in.transferTo(out);
-            return out.toByteArray();
+            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+                throw new EOFException(name);
+            }
         }
+        return bytes;
     }
 }

@@ -22,7 +22,7 @@ class HouseTest {
     @ArchTest static final ArchRule ENTRY_NEEDS_THE_RUNTIME_AND_JAVA_BASE_ONLY = classes()
             .that().resideInAPackage("io.usr1.entry")
             .should().onlyDependOnClassesThat().resideInAnyPackage("io.usr1.entry", "io.usr1.runtime", "java.lang..", "java.io", "java.util",
-                    "java.util.jar", "java.net", "java.security", "java.nio.charset");
+                    "java.util.jar", "java.util.zip", "java.net", "java.security", "java.nio.charset");
 
     @ArchTest static final ArchRule ONLY_THE_AGENT_AND_THE_COMMAND_LINE_KNOW_THE_WEAVER = noClasses()
             .that().resideInAnyPackage("io.usr1.events..", "io.usr1.entry..")

@@ -12,6 +12,11 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Opens the built jar: what applications can see of the agent, and what they cannot. */
 class AgentJarIT {
@@ -50,8 +55,45 @@ class AgentJarIT {
         }
     }
 
+    @Test void leavesNothingOfOursToBeLinkedAsTheApplicationStarts() throws IOException {
+        TreeSet<String> dynamic = new TreeSet<>();
+        try (JarFile jar = new JarFile(JAR)) {
+            for (String name : names()) {
+                if (name.startsWith(HIDDEN + "io/usr1/") && name.endsWith(".class") && !name.contains("/shaded/")) {
+                    new ClassReader(jar.getInputStream(jar.getEntry(name)).readAllBytes()).accept(new Dynamic(name, dynamic), ClassReader.SKIP_DEBUG);
+                }
+            }
+        }
+        assertEquals(new TreeSet<>(), dynamic);
+    }
+
+    @Test void bringsNoStepOfTheBuild() throws IOException {
+        assertEquals(List.of(), names().stream().filter(name -> name.contains("io/usr1/build/")).toList());
+    }
+
     @Test void carriesItsLicence() throws IOException {
         assertTrue(names().containsAll(List.of("META-INF/LICENSE", "META-INF/NOTICE")));
+    }
+
+    /** Notes a class that has an invokedynamic. */
+    private static final class Dynamic extends ClassVisitor {
+
+        private final String name;
+        private final TreeSet<String> found;
+
+        Dynamic(String name, TreeSet<String> found) {
+            super(Opcodes.ASM9);
+            this.name = name;
+            this.found = found;
+        }
+
+        @Override public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] exceptions) {
+            return new MethodVisitor(Opcodes.ASM9) {
+                @Override public void visitInvokeDynamicInsn(String called, String type, Handle bootstrap, Object... arguments) {
+                    found.add(name);
+                }
+            };
+        }
     }
 
     private static List<String> names() throws IOException {
