@@ -25,14 +25,20 @@ class PageTest {
               {"jdk": 17, "program": "hello", "agent": "none", "userMs": 42, "sysMs": 20},
               {"jdk": 17, "program": "hello", "agent": "usr1", "userMs": 80, "sysMs": 20},
               {"jdk": 17, "program": "hello", "agent": "none", "userMs": 99, "sysMs": 20},
-              {"jdk": 17, "program": "hello", "agent": "usr1", "userMs": 70, "sysMs": 20}
+              {"jdk": 17, "program": "hello", "agent": "usr1", "userMs": 70, "sysMs": 20},
+              {"jdk": 25, "program": "proxy", "agent": "none", "cached": true, "userMs": 100, "sysMs": 0, "wallMs": 200},
+              {"jdk": 25, "program": "proxy", "agent": "empty", "cached": true, "userMs": 110, "sysMs": 0, "wallMs": 210},
+              {"jdk": 25, "program": "proxy", "agent": "usr1", "cached": true, "userMs": 140, "sysMs": 0, "wallMs": 250}
             ]}
             """;
     private static final String TABLE = """
-            | program | agent | jdk | starts | CPU ms (median) | min | max | more than no agent |
-            | ------- | ----- | --: | -----: | --------------: | --: | --: | -----------------: |
-            | hello   | none  |  17 |      3 |              62 |  60 | 119 |                    |
-            | hello   | usr1  |  17 |      3 |             100 |  90 | 120 |                 38 |
+            | program | agent            | jdk | starts | CPU ms (median) | min | max | more than no agent | than an empty one | wall ms (median) |
+            | ------- | ---------------- | --: | -----: | --------------: | --: | --: | -----------------: | ----------------: | ---------------: |
+            | hello   | none             |  17 |      3 |              62 |  60 | 119 |                    |                   |                  |
+            | hello   | usr1             |  17 |      3 |             100 |  90 | 120 |                 38 |                   |                  |
+            | proxy   | none, AOT cache  |  25 |      1 |             100 | 100 | 100 |                    |                   |              200 |
+            | proxy   | empty, AOT cache |  25 |      1 |             110 | 110 | 110 |                 10 |                   |              210 |
+            | proxy   | usr1, AOT cache  |  25 |      1 |             140 | 140 | 140 |                 40 |                30 |              250 |
             """;
     private static final String PAGE = "# Cost\n<!-- figures:startup -->\n\n" + TABLE + "\n<!-- /figures:startup -->\nend\n";
 
