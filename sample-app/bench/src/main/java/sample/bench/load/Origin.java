@@ -20,15 +20,18 @@ public final class Origin {
     /** The usual one of key stores that protect nothing. */
     static final String KEY_PASSWORD = "changeit";
 
+    private static final String MOODY = "--moody";
+
     private final Server server = new Server();
 
     /**
      * Starts the origin on a free port of the loopback address. It speaks HTTP/1.1 and HTTP/2: over TLS what ALPN says, otherwise the
      * latter by prior knowledge.
      *
-     * @param keys the PKCS#12 key store for TLS; null for none
+     * @param keys  the PKCS#12 key store for TLS; null for none
+     * @param moody some answers come late, some close the connection
      */
-    Origin(String keys) throws Exception {
+    Origin(String keys, boolean moody) throws Exception {
         var settings = new HttpConfiguration();
         var http = new HttpConnectionFactory(settings);
         ServerConnector connector;
@@ -45,13 +48,14 @@ public final class Origin {
         }
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(new OriginHandler());
+        server.setHandler(moody ? new MoodyHandler(new OriginHandler()) : new OriginHandler());
         server.start();
     }
 
-    /** Takes the key store for TLS, or nothing. */
+    /** Takes the key store for TLS, or {@code --moody}, or nothing. */
     public static void main(String[] args) throws Exception {
-        var origin = new Origin(args.length == 0 ? null : args[0]);
+        boolean moody = args.length > 0 && args[0].equals(MOODY);
+        var origin = new Origin(args.length == 0 || moody ? null : args[0], moody);
         System.out.println("ready origin=127.0.0.1:" + origin.port());
         waitForEndOfInput();
         origin.stop();

@@ -29,7 +29,7 @@ class LoadClientTest {
 
     @BeforeEach
     void start() throws Exception {
-        origin = new Origin(null);
+        origin = new Origin(null, false);
     }
 
     @AfterEach
@@ -81,6 +81,19 @@ class LoadClientTest {
         String answer = exchange(new InetSocketAddress("127.0.0.1", origin.port()), head);
         assertTrue(answer.startsWith("HTTP/1.1 422 "), answer);
         assertTrue(answer.contains("path names token 0000000000000001, header names 0000000000000002"), answer);
+    }
+
+    @Test
+    void aMoodyOriginClosesSomeConnectionsAndAnswersAllTheSame() throws Exception {
+        Origin moody = new Origin(null, true);
+        try {
+            InetSocketAddress address = new InetSocketAddress("127.0.0.1", moody.port());
+            assertEquals(new LoadResult(500, 0, 0, List.of()), new LoadClient(address, 5, 2).run(1, 500));
+            String head = "GET /" + MoodyHandler.CLOSING + " HTTP/1.1\r\nHost: x\r\n\r\n";
+            assertTrue(exchange(address, head).contains("Connection: close\r\n"));
+        } finally {
+            moody.stop();
+        }
     }
 
     @Test
