@@ -106,6 +106,14 @@ enum Block {
         }
     },
 
+    /** What RealProxiesIT counted. */
+    PROXIES {
+        @Override
+        String render(Path json) throws IOException {
+            return ProxyFigures.read(json).table().markdown();
+        }
+    },
+
     /** The goals of all that was measured; has no figures of its own. */
     GOALS {
         @Override

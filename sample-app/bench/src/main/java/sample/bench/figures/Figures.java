@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** Checks or writes the generated blocks of README.md and docs/*.md. Exit code 1: a block is stale or cannot be made. */
 @Command(name = "figures", mixinStandardHelpOptions = true, version = "0.1.0",
-        description = "Generates the figures in README.md and docs/*.md from docs/figures/*.json.")
+        description = "Generates the figures in README.md and docs/**.md from docs/figures/*.json.")
 public final class Figures implements Callable<Integer> {
 
     @Spec

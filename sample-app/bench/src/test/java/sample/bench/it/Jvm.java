@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * A child JVM that prints a line {@code ready ...} and ends when its input ends, which the end of this JVM brings about too.
  * Unlike the demo's children it keeps every word: what a JVM with the agent prints is part of what is tested.
  */
-final class Jvm implements AutoCloseable {
+public final class Jvm implements AutoCloseable {
 
     private static final int SECONDS = 90;
 
@@ -35,7 +35,7 @@ final class Jvm implements AutoCloseable {
     }
 
     /** Starts a JVM and does not wait for it; {@code errors} takes its standard error. */
-    static Jvm start(List<String> command, Path errors) throws IOException {
+    public static Jvm start(List<String> command, Path errors) throws IOException {
         Jvm jvm = new Jvm(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
         jvm.reader.setDaemon(true);
         jvm.reader.start();
@@ -43,7 +43,7 @@ final class Jvm implements AutoCloseable {
     }
 
     /** The line that starts with {@code ready}. Throws AssertionError if the JVM ends or a minute and a half passes without it. */
-    String awaitReady() throws InterruptedException {
+    public String awaitReady() throws InterruptedException {
         try {
             String line = ready.get(SECONDS, TimeUnit.SECONDS);
             if (line == null) {
@@ -59,12 +59,13 @@ final class Jvm implements AutoCloseable {
         return process.pid();
     }
 
-    void endInput() throws IOException {
+    /** Asks it to end. */
+    public void endInput() throws IOException {
         process.getOutputStream().close();
     }
 
     /** Waits for the end that was asked for. Throws AssertionError if it does not come or is not a good one. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("did not end within " + SECONDS + " s: " + errors());
         }
@@ -75,12 +76,12 @@ final class Jvm implements AutoCloseable {
     }
 
     /** All lines on standard output; after {@link #awaitEnd}. */
-    List<String> output() {
+    public List<String> output() {
         return output;
     }
 
     /** All of standard error so far. */
-    String errors() {
+    public String errors() {
         try {
             return Files.readString(errors);
         } catch (IOException e) {
