@@ -20,7 +20,7 @@ import sample.bench.jvm.Jdk;
 /** Runs one arm in one JVM of its own, and has it prove what it did. */
 final class WakeFork implements AutoCloseable {
 
-    private static final String TARGET = "wake.yaml";
+    static final String TARGET = "wake.yaml";
     private static final int WARM = 5;
     /** At least, however short the measured ones are: the JIT takes its time. */
     private static final int WARM_MILLIS = 50;

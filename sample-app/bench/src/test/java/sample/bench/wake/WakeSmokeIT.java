@@ -42,8 +42,8 @@ class WakeSmokeIT {
 
     @BeforeAll
     static void writeTarget() throws IOException {
-        try (InputStream yaml = WakeBench.class.getResourceAsStream(WakeBench.TARGET)) {
-            target = folder.resolve(WakeBench.TARGET);
+        try (InputStream yaml = WakeFork.class.getResourceAsStream(WakeFork.TARGET)) {
+            target = folder.resolve(WakeFork.TARGET);
             Files.copy(yaml, target);
         }
     }
