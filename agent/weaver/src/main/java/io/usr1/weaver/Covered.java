@@ -26,12 +26,14 @@ final class Covered {
     private final Proof proof;
     private final List<MarkPlace> sets;
     private final List<MarkPlace> clears;
+    private final List<Classes.Method> takeovers;
     private final Family family;
 
     Covered(Proof proof, List<MarkPlace> sets, List<MarkPlace> clears) {
         this.proof = proof;
         this.sets = sets;
         this.clears = clears;
+        this.takeovers = proof.replaces().flatMap(replaces -> proof.method(replaces.takeover())).stream().toList();
         this.family = new Family(proof);
     }
 
@@ -72,10 +74,13 @@ final class Covered {
                 .allMatch(call -> covered(call.method(), call.index(), call.argument(argument.index()), connection, depth - 1));
     }
 
-    /** Whether a CLEAR, of which nobody can say that it is of another carrier, may come between the method's start and the instruction. */
+    /**
+     * Whether a CLEAR, of which nobody can say that it is of another carrier, may come between the method's start and the
+     * instruction, or a takeover, after which the connection has another carrier than the one that was set.
+     */
     private boolean cleared(Classes.Method method, MethodCode code, int index) {
-        BitSet before = clears.isEmpty() ? new BitSet() : Ways.before(code, index);
-        return before.stream().anyMatch(at -> clears.stream().anyMatch(clear -> clear.method().node() == method.node()
+        BitSet before = Ways.before(code, index);
+        return before.stream().anyMatch(at -> at != index && takeovers.stream().anyMatch(takeover -> runs(code, at, takeover)) || clears.stream().anyMatch(clear -> clear.method().node() == method.node()
                 ? clear.spec().at() == MarkSpec.At.ENTRY || clear.call() == at && !(at != index && takesAnother(clear, at))
                 : at != index && runs(code, at, clear.method())));
     }

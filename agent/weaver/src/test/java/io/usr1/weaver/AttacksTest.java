@@ -131,6 +131,7 @@ class AttacksTest {
     @TestFactory Stream<DynamicTest> aClearBetweenSetAndInsert() {
         return Stream.of(
                 pool("a write of arg0.list = this", "synchronized (monitor) {\n                spin.lock();", "connection.attach();\n            synchronized (monitor) {\n                spin.lock();"),
+                pool("a write of arg0.list = this", "synchronized (monitor) {\n                spin.lock();", "takeover(connection, null);\n            synchronized (monitor) {\n                spin.lock();"),
                 pool("a write of arg0.list = this", "        connection.next = newest;\n", "        connection.next = newest;\n        if (newest != null) { newest.attach(); }\n"),
                 asked("deque", "a write of this.item = arg0", "        first = new Node(item, first);\n    }", "        first = new Node(item, first);\n        unlink();\n        first = new Node(item, first);\n    }"));
     }
