@@ -18,6 +18,7 @@ public interface Shape {
             case "status" -> new StatusPool(connections);
             case "active" -> new ActivePool(connections);
             case "hosts" -> new HostPool(connections);
+            case "added" -> new AddedPool(connections);
             case "family" -> new FamilyPool(connections);
             case "lambda" -> new LambdaPool(connections);
             default -> new DequePool(connections);

@@ -9,15 +9,17 @@ import java.util.Set;
 /** Reads {@code set}, {@code clear} and {@code unlink}. */
 final class MarkReader {
 
-    private static final Set<String> MARK = Set.of("method", "at", "call", "on", "nth", "carrier", "when");
+    private static final Set<String> MARK = Set.of("method", "at", "call", "on", "nth", "carrier", "when", "takes");
     private static final Set<String> PLACES = Set.of("entry", "exit", "before", "after");
 
     private final Names names;
     private final ReadReader reads;
+    private final LockReader locks;
 
-    MarkReader(Names names, ReadReader reads) {
+    MarkReader(Names names, ReadReader reads, LockReader locks) {
         this.names = names;
         this.reads = reads;
+        this.locks = locks;
     }
 
     List<MarkSpec> marks(Section root, String key) throws TargetException {
@@ -54,6 +56,16 @@ final class MarkReader {
         if (when != null && when.root() == CarrierPath.Root.RETURNED && at != At.EXIT && at != At.AFTER) {
             throw mark.wrong("when", "nothing is returned at '" + mark.text("at") + "'; expected 'at: exit' or 'at: after', or another condition");
         }
-        return new MarkSpec(names.method(mark, "method"), at, atCall ? reads.callSite(mark) : null, carrier, when);
+        return new MarkSpec(names.method(mark, "method"), at, atCall ? reads.callSite(mark) : null, carrier, when, takes(mark, key, carrier));
+    }
+
+    private String takes(Section mark, String key, CarrierPath carrier) throws TargetException {
+        if (!mark.has("takes")) {
+            return null;
+        }
+        if (!key.equals("set") || carrier.root() != CarrierPath.Root.PASSED || !mark.has("on") || mark.has("when")) {
+            throw mark.wrong("takes", "'takes' goes with a 'set', 'at: before' a call, with 'on', of what is passed to it (passed0, passed1, ...), and without 'when'");
+        }
+        return locks.id(mark, "takes");
     }
 }

@@ -8,8 +8,9 @@ package io.usr1.target;
  * @param call    for BEFORE and AFTER: which call of the method; else null
  * @param carrier whose flag
  * @param when    null if always. A SET that does not happen must be one whose insert does not happen either
+ * @param takes   id of the lock that the call takes by itself, and that is therefore to be taken around both; else null
  */
-public record MarkSpec(MethodRef method, At at, CallSite call, CarrierPath carrier, Condition when) {
+public record MarkSpec(MethodRef method, At at, CallSite call, CarrierPath carrier, Condition when, String takes) {
 
     /** When in the method. */
     public enum At {

@@ -38,7 +38,7 @@ public final class TargetReader {
         }
         CarrierReader carriers = new CarrierReader(root, names);
         ReadReader reads = new ReadReader(names);
-        MarkReader marks = new MarkReader(names, reads);
+        MarkReader marks = new MarkReader(names, reads, locks);
         Target target = new Target(name, root.text("description", ""), fingerprints(), names.types(root, "reads"), names.methods(root, "hands-out"),
                 carriers.carriers(), new OwnershipReader(names, locks).ownership(root),
                 root.has("ordered-by") ? locks.id(root, "ordered-by") : null, locks.locks(), marks.marks(root, "set"), marks.marks(root, "clear"),

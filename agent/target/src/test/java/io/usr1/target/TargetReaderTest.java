@@ -54,7 +54,7 @@ class TargetReaderTest {
         assertEquals(LockSpec.Kind.REENTRANT, target.lock("main").kind());
         assertEquals(new MethodRef("org.example.Spin", "tryLock", null), target.lock("spin").attempt());
         assertEquals(List.of(new MarkSpec(new MethodRef("org.example.Pool", "insert", null), MarkSpec.At.ENTRY, null,
-                new CarrierPath(CarrierPath.Root.ARGUMENT, 0, List.of(new CarrierPath.Step.Field("tasklet"))), null)), target.sets());
+                new CarrierPath(CarrierPath.Root.ARGUMENT, 0, List.of(new CarrierPath.Step.Field("tasklet"))), null, null)), target.sets());
         assertEquals(new CarrierPath(CarrierPath.Root.THIS, 0, List.of(new CarrierPath.Step.Field("tasklet"))), target.clears().get(0).carrier());
         RegionSpec region = target.regions().get(0);
         assertEquals("wake", region.role());

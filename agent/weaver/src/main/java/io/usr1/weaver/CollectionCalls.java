@@ -107,6 +107,11 @@ final class CollectionCalls {
         return call.owner.equals(WRAPS.get(call.name));
     }
 
+    /** A collection whose methods take its own monitor, as {@link java.util.Collections} documents: who holds it keeps the others out. */
+    static boolean locksItself(MethodInsnNode call) {
+        return wraps(call) && call.name.startsWith("synchronized");
+    }
+
     static boolean isMade(String internalName) {
         return internalName.startsWith("java/util/") && MADE.contains(internalName.substring("java/util/".length()));
     }

@@ -50,6 +50,12 @@ final class KnownCollection {
                 write -> write.inInitializerOf(owner) && made(proof, new Classes.Method(write.owner(), write.method()), write.value())));
     }
 
+    /** A further rule of its writes: each is of a collection that takes its own monitor. */
+    static GuardedField lockingItself(GuardedField field) {
+        return new GuardedField(field.owner(), field.name(), "a new collection of Collections.synchronizedList and its like", field.todo(), List.of(
+                write -> write.value() instanceof Sym.Result result && result.at() instanceof MethodInsnNode call && CollectionCalls.locksItself(call)));
+    }
+
     private static boolean made(Proof proof, Classes.Method method, Sym value) {
         if (value instanceof Sym.Made made) {
             return CollectionCalls.isMade(made.type());

@@ -28,16 +28,22 @@ record MarkPlace(MarkSpec spec, Classes.Method method, MethodCode code, int call
             if (spec.call() == null) {
                 return Optional.of(new MarkPlace(spec, method, code, -1, new PathRule(proof, method, spec.carrier())));
             }
-            return call(proof, method, code, spec.call())
+            boolean anyOrigin = spec.takes() != null;
+            return call(proof, method, code, spec.call(), anyOrigin)
                     .map(call -> new MarkPlace(spec, method, code, call, new PathRule(proof, method, spec.carrier(), code, call)));
         }));
     }
 
     /** The one call that is meant, or empty and a refusal. */
     static Optional<Integer> call(Proof proof, Classes.Method method, MethodCode code, CallSite wanted) {
+        return call(proof, method, code, wanted, false);
+    }
+
+    private static Optional<Integer> call(Proof proof, Classes.Method method, MethodCode code, CallSite wanted, boolean anyOrigin) {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < code.size(); i++) {
-            if (code.reachable(i) && code.at(i) instanceof MethodInsnNode call && !call.name.equals("<init>") && names(proof, wanted, call) && on(wanted, code, i, call)) {
+            if (code.reachable(i) && code.at(i) instanceof MethodInsnNode call && !call.name.equals("<init>") && names(proof, wanted, call)
+                    && (on(wanted, code, i, call) || anyOrigin && Lists.of(code, wanted.on(), i))) {
                 found.add(i);
             }
         }

@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.usr1.target.CarrierPath;
 import io.usr1.target.Condition;
@@ -31,12 +32,14 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class MarkRule {
 
     private final Proof proof;
+    private final Evidence evidence;
     private final List<GuardedField> listed;
 
-    /** @param listed the fields that say that a connection is listed */
-    MarkRule(Proof proof, List<GuardedField> listed) {
+    /** @param evidence of which the fields that say that a connection is listed */
+    MarkRule(Proof proof, Evidence evidence) {
         this.proof = proof;
-        this.listed = listed;
+        this.evidence = evidence;
+        this.listed = evidence.listed();
     }
 
     List<Hosted<ClassWeave.Mark>> check(List<MarkPlace> sets, List<MarkPlace> clears) {
@@ -46,7 +49,8 @@ final class MarkRule {
         } else if (proof.target().carriers().size() > 1) {
             proof.layers().forEach(layer -> everyLayer(layer, sets, clears));
         }
-        sets.forEach(mark -> check(mark, true).ifPresent(marks::add));
+        List<MarkPlace> all = Stream.concat(sets.stream(), clears.stream()).toList();
+        sets.stream().filter(mark -> mark.spec().takes() == null || new TakesRule(proof, evidence).check(mark, all)).forEach(mark -> check(mark, true).ifPresent(marks::add));
         clears.forEach(mark -> check(mark, false).ifPresent(marks::add));
         return marks;
     }
@@ -112,7 +116,7 @@ final class MarkRule {
         proof.site((set ? "set" : "clear") + proof.suffix(place.path()), method, place.line(), set ? PlannedSite.Kind.SET : PlannedSite.Kind.CLEAR);
         ClassWeave.Host where = new ClassWeave.Host(method.node().name, method.node().desc);
         return Optional.of(new Hosted<>(method.owner().name, new ClassWeave.Mark(where, set, ClassWeave.At.valueOf(mark.at().name()), place.call(), path.get(),
-                place.path().subject(path.get()), set ? List.of() : place.path().readable(path.get(), listed), when.orElse(null))));
+                place.path().subject(path.get()), set ? List.of() : place.path().readable(path.get(), listed), when.orElse(null), mark.takes() != null)));
     }
 
     /** A region's CLEAR looks at what says "listed", or one that came before the unlink would be believed. */

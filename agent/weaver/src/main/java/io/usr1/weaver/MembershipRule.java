@@ -46,6 +46,8 @@ final class MembershipRule {
     private final WhenClear.Asked line;
     private final boolean keys;
     private final boolean in;
+    /** A SET relies on it that the collections lock themselves. */
+    private final boolean locking;
     private final Evidence.Members members;
     /** The field holds a map, and the collections are its values. */
     private boolean inMap;
@@ -56,6 +58,7 @@ final class MembershipRule {
         this.line = line;
         this.keys = !line.method().name().equals("containsValue");
         this.in = line.known() == Known.TRUE || line.known() == Known.NOT_NULL;
+        this.locking = TakesRule.reliesOn(proof.target(), line.on());
         this.members = new Evidence.Members(line, in);
     }
 
@@ -69,6 +72,9 @@ final class MembershipRule {
         String type = proof.classes().field(Names.internal(line.on().owner()), line.on().name()).map(found -> Type.getType(found.node().desc).getInternalName()).orElseThrow();
         inMap = CollectionCalls.isMap(type) && !CollectionCalls.isMap(Names.internal(line.method().owner()));
         proof.guard(field.get());
+        if (locking && !inMap) {
+            proof.guard(KnownCollection.lockingItself(field.get()));
+        }
         proof.watch(line.on());
         for (ClassNode owner : proof.scope()) {
             owner.methods.forEach(method -> uses(new Classes.Method(owner, method)));
@@ -238,13 +244,11 @@ final class MembershipRule {
                 case "put", "putIfAbsent" -> {
                     track(call, collections);
                     for (AbstractInsnNode value : origins.made(call, arguments - 2)) {
-                        boolean fresh = value != null && (value.getOpcode() == NEW && CollectionCalls.isMade(((TypeInsnNode) value).desc)
-                                || value instanceof MethodInsnNode wrap && CollectionCalls.wraps(wrap) || collections.contains(value));
-                        if (fresh) {
+                        if (locking ? locksItself(value) : fresh(value)) {
                             track(value, collections);
                             wrapped(value);
                         } else {
-                            fault(call, "given a collection that was made elsewhere");
+                            fault(call, locking ? "given a collection that Collections.synchronizedList or its like did not make there" : "given a collection that was made elsewhere");
                         }
                     }
                 }
@@ -253,6 +257,16 @@ final class MembershipRule {
                 }
                 default -> fault(call, "used by " + call.name + ", which the proof does not know");
             }
+        }
+
+        private boolean fresh(AbstractInsnNode value) {
+            return value != null && (value.getOpcode() == NEW && CollectionCalls.isMade(((TypeInsnNode) value).desc)
+                    || value instanceof MethodInsnNode wrap && CollectionCalls.wraps(wrap) || collections.contains(value));
+        }
+
+        /** What a map holds was put there, and so was such a collection; the one that it is around is tracked as well, but locks nothing. */
+        private boolean locksItself(AbstractInsnNode value) {
+            return value instanceof MethodInsnNode call && (CollectionCalls.locksItself(call) || CollectionCalls.isMap(call.owner) && collections.contains(value));
         }
 
         /** The collection inside a synchronized one is the same collection. */

@@ -10,7 +10,9 @@ import io.usr1.target.MarkSpec;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
+import io.usr1.weaver.code.Sym;
 
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -56,8 +58,11 @@ final class OrderRule {
 
     private void check(MarkPlace mark, LockSpec lock) {
         String what = sets(mark) ? "SET" : "CLEAR";
-        for (int index : mark.at()) {
-            for (Held.Gap gap : Held.at(proof, List.of(lock), mark.method(), mark.code(), index).gaps()) {
+        // Where the call takes the lock by itself the weaver takes it around the mark too; see TakesRule.
+        for (int index : mark.spec().takes() == null ? mark.at() : List.<Integer>of()) {
+            Held.Ways ways = Held.at(proof, List.of(lock), mark.method(), mark.code(), index);
+            ownList(mark, lock, what, index, ways);
+            for (Held.Gap gap : ways.gaps()) {
                 proof.refuse(gap.method(), gap.line(), gap.found() + ", where the " + what + " of " + mark.spec().method() + " at its " + mark.spec().at().name().toLowerCase() + " would be made",
                         "every mark made while it is held", "mark before or after the call inside the lock that inserts or takes, or refuse this library version");
             }
@@ -80,6 +85,22 @@ final class OrderRule {
         MethodInsnNode call = (MethodInsnNode) mark.code().at(mark.call());
         return mark.spec().at() != MarkSpec.At.BEFORE || call.owner.startsWith("java/") ? Optional.empty()
                 : proof.classes().bound(call).filter(callee -> callee.node().instructions.size() > 0);
+    }
+
+    /** Where each list is its own lock, the one that is held there is that of the list which the call is made on. */
+    private void ownList(MarkPlace mark, LockSpec lock, String what, int index, Held.Ways ways) {
+        boolean own = mark.call() >= 0 && lock.place() instanceof LockPlace.ValueOf map && map.field().equals(mark.spec().call().on());
+        for (Held.Place place : own ? ways.places() : List.<Held.Place>of()) {
+            Sym list = mark.code().stack(mark.call(), Type.getArgumentTypes(((MethodInsnNode) mark.code().at(mark.call())).desc).length);
+            if (place.through().isEmpty() && place.flow().acquires().stream().noneMatch(taken -> place.flow().heldBy(index, taken) && Sym.same(taken.lock(), list))) {
+                proof.refuse(mark.method(), MethodCode.line(mark.code().at(index)), "a " + what + " for " + Names.of(list) + " of " + map(lock) + " under the monitor of what may be another one",
+                        "the monitor of the very list", "refuse this library version");
+            }
+        }
+    }
+
+    private static String map(LockSpec lock) {
+        return ((LockPlace.ValueOf) lock.place()).field().toString();
     }
 
     private boolean sets(MarkPlace mark) {

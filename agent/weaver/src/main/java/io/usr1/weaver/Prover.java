@@ -82,7 +82,7 @@ public final class Prover {
             proof.refuse("the target", 0, "regions with nothing that says whether the connection is listed", "a 'when-clear' line that is false, 0 or null while it is not: every write of it is looked at, "
                     + "and so no insert is forgotten", "leave them locked");
         }
-        List<Hosted<ClassWeave.Mark>> marks = new MarkRule(proof, evidence.listed()).check(sets, clears);
+        List<Hosted<ClassWeave.Mark>> marks = new MarkRule(proof, evidence).check(sets, clears);
         new OrderRule(proof).check(sets, clears);
         if (target.regions().size() < target.bypasses().size()) {
             new ClearRule(proof, evidence).check(clears);

@@ -24,7 +24,7 @@ import io.usr1.target.TargetReader;
 /** One of the pools of the folder {@code asked}, woven in a loader of its own, or not woven. */
 final class AskedPool {
 
-    static final List<String> NAMES = List.of("links", "status", "active", "hosts", "deque", "lambda", "family");
+    static final List<String> NAMES = List.of("links", "status", "active", "hosts", "added", "deque", "lambda", "family");
     private static final int CONNECTIONS = 4;
 
     final Gate gate;

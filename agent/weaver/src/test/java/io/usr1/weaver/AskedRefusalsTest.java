@@ -86,6 +86,22 @@ class AskedRefusalsTest {
                 source("deque", "a SET in a method that gives lock 'deque' up on the way", "        first = new Node(item, first);", "        lock.unlock();\n        lock.lock();\n        first = new Node(item, first);"));
     }
 
+    /** The monitor that the weaver takes around SET and insert is the one that the insert takes. */
+    @TestFactory Stream<DynamicTest> whatIsTakenAroundAnInsertIsItsOwnLock() {
+        String list = "list = Collections.synchronizedList(new LinkedList<>());\n                    idle.put";
+        return Stream.of(
+                target("added", "code without lock 'list'", "at: before, call: \"java.util.List#add(java.lang.Object)\", on: Adding.idle, carrier: passed0(AddedConn), takes: list", "at: entry, carrier: arg0(AddedConn)"),
+                source("added", "given a collection that Collections.synchronizedList or its like did not make there", list, "list = new LinkedList<>();\n                    idle.put"),
+                source("added", "no call of java.util.List#add", "        list.add(conn);", "        (conn == null ? new LinkedList<Conn>() : list).add(conn);"),
+                source("added", "given a collection that", list, "List<Conn> in = new LinkedList<>();\n                    list = Collections.synchronizedList(in);\n                    idle.put(\"in\", in);\n                    idle.put"),
+                source("added", "given a collection that", "    static void holding(", "    static void sneak(List<Conn> l) { idle.put(\"x\", l); }\n    static void holding("),
+                source("added", "an insert of arg0 into asked.Adding.idle", "    static void holding(", "    static void sneak(Conn c) { idle.get(c.host()).add(c); }\n    static void holding("),
+                source("added", "under the monitor of what may be another one", "                Conn conn = list.remove(0);", "                Conn conn = idle.get(\"h0\").remove(0);"),
+                source("added", "without lock 'list'", "        synchronized (list) {\n            while", "        synchronized (idle) {\n            while"),
+                target("added", "around a call on asked.Adding.idle", "takes: list", "takes: map"),
+                target("added", "another mark at the call", "takes: list }", "takes: list }, { method: Adding#release, at: before, call: \"java.util.List#add(java.lang.Object)\", on: Adding.idle, carrier: passed0(AddedConn), takes: list }"));
+    }
+
     @TestFactory Stream<DynamicTest> clearsFollowTheUnlink() {
         return Stream.of(
                 target("status", "that does not follow a call by which the same object left", "at: after, call: \"java.util.LinkedList#remove(int)\", on: StatusPool.unused, carrier: returned(Resource)",

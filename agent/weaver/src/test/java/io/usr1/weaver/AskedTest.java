@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Seven pools that are asked by any thread, woven: an answer without the lock is the answer that the lock would have given. */
+/** Eight pools that are asked by any thread, woven: an answer without the lock is the answer that the lock would have given. */
 class AskedTest {
 
     private static Fixture fixture;

@@ -32,8 +32,8 @@ final class PoolTarget {
             new LockSpec("monitor", LockSpec.Kind.MONITOR, field("pool.IdleConns", "monitor"), null, null, null),
             new LockSpec("spin", LockSpec.Kind.OWN, field("pool.IdleConns", "spin"), method("pool.SpinLock", "lock"),
                     method("pool.SpinLock", "unlock"), method("pool.SpinLock", "tryLock"))));
-    List<MarkSpec> sets = new ArrayList<>(List.of(new MarkSpec(method("pool.IdleConns", "insert"), MarkSpec.At.ENTRY, null, path(0, "tasklet"), null)));
-    List<MarkSpec> clears = new ArrayList<>(List.of(new MarkSpec(method("pool.Connection", "attach"), MarkSpec.At.EXIT, null, path(-1, "tasklet"), null)));
+    List<MarkSpec> sets = new ArrayList<>(List.of(new MarkSpec(method("pool.IdleConns", "insert"), MarkSpec.At.ENTRY, null, path(0, "tasklet"), null, null)));
+    List<MarkSpec> clears = new ArrayList<>(List.of(new MarkSpec(method("pool.Connection", "attach"), MarkSpec.At.EXIT, null, path(-1, "tasklet"), null, null)));
     List<WhenClear> whenClear = new ArrayList<>(List.of(
             new WhenClear.FieldRead(new FieldRef("pool.Tasklet", "context"), Known.NOT_NULL),
             new WhenClear.Call(method("pool.Connection", "isListed"), Known.FALSE)));

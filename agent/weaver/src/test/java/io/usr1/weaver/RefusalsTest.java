@@ -188,7 +188,7 @@ class RefusalsTest {
     }
 
     private static MarkSpec mark(String owner, String name, MarkSpec.At at, int argument, String... fields) {
-        return new MarkSpec(method("pool." + owner, name), at, null, path(argument, fields), null);
+        return new MarkSpec(method("pool." + owner, name), at, null, path(argument, fields), null, null);
     }
 
     private static DynamicTest change(String found, Consumer<PoolTarget> change) {

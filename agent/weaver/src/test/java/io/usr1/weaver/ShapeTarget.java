@@ -35,8 +35,8 @@ final class ShapeTarget {
                 new Ownership.ReplacesCarrier(new FieldRef("shapes.Conn", "handle"), context, method("shapes.Pool", "takeover")), null,
                 List.of(new LockSpec("lock", LockSpec.Kind.REENTRANT, PoolTarget.field("shapes.Pool", "lock"), null, null, null),
                         new LockSpec("monitor", LockSpec.Kind.MONITOR, PoolTarget.field("shapes.Pool", "monitor"), null, null, null)),
-                List.of(new MarkSpec(method("shapes.Pool", "insert"), MarkSpec.At.ENTRY, null, path(0, "handle"), null)),
-                List.of(new MarkSpec(method("shapes.Pool", "attach"), MarkSpec.At.EXIT, null, path(0, "handle"), null)),
+                List.of(new MarkSpec(method("shapes.Pool", "insert"), MarkSpec.At.ENTRY, null, path(0, "handle"), null, null)),
+                List.of(new MarkSpec(method("shapes.Pool", "attach"), MarkSpec.At.EXIT, null, path(0, "handle"), null, null)),
                 List.of(), List.of(region), List.of(), null, null, new Source("shapes.yml", 0, 0));
     }
 }

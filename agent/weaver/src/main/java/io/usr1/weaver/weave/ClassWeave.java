@@ -104,8 +104,9 @@ public record ClassWeave(String name, CarrierWeave carrier, List<Mark> marks, Li
      * @param subject from the path's root to the connection, or to the carrier itself where the path has no field
      * @param listed  fields of the subject, or methods that ask such a field; CLEAR does nothing while one of them is not false, 0 or null
      * @param when    null if always
+     * @param takes   BEFORE a call: the monitor of what it is made on is taken around both
      */
-    public record Mark(Host host, boolean set, At at, int call, Path path, List<Step> subject, List<Step> listed, When when) {
+    public record Mark(Host host, boolean set, At at, int call, Path path, List<Step> subject, List<Step> listed, When when, boolean takes) {
     }
 
     /**

@@ -35,6 +35,10 @@ final class MarkWriter {
             return;
         }
         PathWriter.write(host, mark.path(), mark.set());
+        if (mark.takes()) {
+            new TakingWriter(host, mark).weave(method, (MethodInsnNode) numbered.get(mark.call()));
+            return;
+        }
         if (branches()) {
             PathWriter.writeMark(host, mark);
         }

@@ -137,10 +137,11 @@ final class PathWriter {
         return Frames.used(host) ? body.frame(locals) : body;
     }
 
-    static void add(ClassNode host, String name, String descriptor, Snippet body) {
+    static MethodNode add(ClassNode host, String name, String descriptor, Snippet body) {
         MethodNode method = new MethodNode(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC, name, descriptor, null, null);
         method.instructions.add(body.list());
         host.methods.add(method);
+        return method;
     }
 
     private static boolean has(ClassNode host, String name) {

@@ -120,6 +120,12 @@ final class Snippet {
         return this;
     }
 
+    /** At the start of a handler. */
+    Snippet caught(Object[] locals, String exception) {
+        insns.add(new FrameNode(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {exception}));
+        return this;
+    }
+
     /** The root of a path that starts in a local variable, and on it the walk to the carrier; an object or null stays on the stack. */
     Snippet carrier(String host, ClassWeave.Path path) {
         return var(Opcodes.ALOAD, path.slot()).walk(host, path);
