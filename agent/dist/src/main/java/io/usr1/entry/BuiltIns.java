@@ -32,6 +32,7 @@ public final class BuiltIns {
         {"mongodb-driver", "com/mongodb/internal/Locks"},
         {"okhttp-3", "okhttp3/internal/connection/ExchangeFinder", "okhttp3/internal/connection/RealConnection", "okhttp3/internal/connection/RealConnectionPool", "okhttp3/internal/connection/Transmitter"},
         {"okhttp-5", "okhttp3/internal/connection/ConnectPlan", "okhttp3/internal/connection/RealCall", "okhttp3/internal/connection/RealConnection", "okhttp3/internal/connection/RealConnectionPool", "okhttp3/internal/connection/RealRoutePlanner"},
+        {"synapse-nhttp", "org/apache/synapse/transport/nhttp/", "org/apache/synapse/transport/utils/conn/"},
         {"synapse-passthrough", "org/apache/synapse/transport/passthru/connections/HostConnections", "org/apache/synapse/transport/passthru/connections/SourceConnections"},
         {"tomcat-dbcp", "org/apache/tomcat/dbcp/pool2/impl/"},
         {"tomcat-jdbc", "org/apache/tomcat/jdbc/pool/FairBlockingQueue"},

@@ -11,10 +11,10 @@ import java.util.List;
  * @param work    class among the resources that uses the pool
  * @param adapted what is replaced in the work's source, and by what; maybe none
  * @param threads that use it at once
- * @param asks    how often a round asks about a connection that is in use
+ * @param asks    how often, at least, a round asks about a connection that is in use
  * @param tally   argument of the agent that counts: classes, the method that asks, the one that looks under the lock, ways to lock and carrier
  */
-record Library(String name, String target, String work, List<String> adapted, int threads, int asks, String tally) {
+record Library(String name, String target, String work, List<String> adapted, int threads, double asks, String tally) {
 
     private static final String C3P0 = "com.mchange.v2.resourcepool.BasicResourcePool";
     private static final String JETTY = "org.eclipse.jetty.client.DuplexConnectionPool";
@@ -43,12 +43,20 @@ record Library(String name, String target, String work, List<String> adapted, in
                     tally(GRIZZLY + "SingleEndpointPool," + GRIZZLY + "SingleEndpointPool$ConnectCompletionHandler," + GRIZZLY + "ConnectionInfo", GRIZZLY + "ConnectionInfo#isReady",
                             "isReady", "this.endpointPool.poolSync", "this.readyStateLink")));
         }
+        String synapse = "org.apache.synapse.transport.nhttp.ConnectionPool";
+        all.add(new Library("synapse-nhttp-3.0.1", "synapse-nhttp", "SynapseWork", List.of(), 8, 0.45,
+                tally(synapse, synapse + "#forget", "forget", synapse + "#connMap[nowhere:80]", "arg")));
         return List.copyOf(all);
+    }
+
+    /** So many rounds ask at least so often about a connection that is in use. */
+    int rounds(int asked) {
+        return (int) Math.ceil(asked / asks);
     }
 
     private static Library commons(String name, String target, String home) {
         String deque = home + ".impl.LinkedBlockingDeque";
-        return new Library(name, target, "CommonsPoolWork", List.of("org.apache.commons.pool2", home), 4, 1,
+        return new Library(name, target, "CommonsPoolWork", List.of("org.apache.commons.pool2", home), 4, 0.25,
                 tally(deque, deque + "#removeFirstOccurrence", "removeFirstOccurrence", "this.lock", "arg"));
     }
 

@@ -90,8 +90,14 @@ public final class Tally {
         return known.getDeclaringClass().isInstance(carrier) && (Integer) known.invoke(carrier) == 1;
     }
 
-    /** {@code this.a.b} or {@code arg.a}. */
+    /** {@code this.a.b}, {@code arg.a} or {@code a.Class#field[key]}, what a static map holds. */
     private static Object walk(Object self, Object argument, String path) throws ReflectiveOperationException {
+        int hash = path.indexOf('#');
+        if (hash > 0) {
+            int bracket = path.indexOf('[');
+            Object map = field(Class.forName(path.substring(0, hash)), path.substring(hash + 1, bracket)).get(null);
+            return ((Map<?, ?>) map).get(path.substring(bracket + 1, path.length() - 1));
+        }
         String[] steps = path.split("\\.");
         Object at = steps[0].equals("this") ? self : argument;
         for (int i = 1; i < steps.length && at != null; i++) {

@@ -79,15 +79,16 @@ public final class TallyAgent implements ClassFileTransformer {
             }
             method.instructions.insertBefore(insn, before);
         }
-        boolean asks = type.name.replace('/', '.').equals(askedClass) && method.name.equals(askedMethod) && (method.access & Opcodes.ACC_STATIC) == 0;
+        boolean asks = type.name.replace('/', '.').equals(askedClass) && method.name.equals(askedMethod);
         if ((method.access & (Opcodes.ACC_SYNCHRONIZED | Opcodes.ACC_STATIC)) == Opcodes.ACC_SYNCHRONIZED) {
             split(type, method, inside);
         }
         if (asks) {
             InsnList head = new InsnList();
-            head.add(new VarInsnNode(Opcodes.ALOAD, 0));
+            int first = (method.access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
+            head.add(first == 1 ? new VarInsnNode(Opcodes.ALOAD, 0) : new InsnNode(Opcodes.ACONST_NULL));
             boolean argument = method.desc.startsWith("(L");
-            head.add(argument ? new VarInsnNode(Opcodes.ALOAD, 1) : new InsnNode(Opcodes.ACONST_NULL));
+            head.add(argument ? new VarInsnNode(Opcodes.ALOAD, first) : new InsnNode(Opcodes.ACONST_NULL));
             head.add(call("asked", "(Ljava/lang/Object;Ljava/lang/Object;)V"));
             method.instructions.insert(head);
         }
