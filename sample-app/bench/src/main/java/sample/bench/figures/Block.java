@@ -12,6 +12,7 @@ import sample.bench.demo.RecordingFigures;
 import sample.bench.demo.Summary;
 import sample.bench.endtoend.EndToEndFigures;
 import sample.bench.memory.MemoryFigures;
+import sample.bench.pools.PoolFigures;
 import sample.bench.table.Goal;
 import sample.bench.wake.WakeFigures;
 import sample.bench.wake.WakeGoals;
@@ -79,6 +80,14 @@ enum Block {
         String render(Path json) throws IOException {
             RecordingFigures figures = RecordingFigures.read(json);
             return figures.machine() + ". " + figures.settings() + ".\n\n" + figures.table().markdown();
+        }
+    },
+
+    /** What {@code PoolsTable} counted and measured. */
+    POOLS("target/pools/pools.json") {
+        @Override
+        String render(Path json) throws IOException {
+            return PoolFigures.read(json).markdown();
         }
     },
 

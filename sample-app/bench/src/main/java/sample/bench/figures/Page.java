@@ -23,10 +23,10 @@ record Page(Path file, String text) {
     private static final Pattern BLOCK =
             Pattern.compile("^<!-- figures:(\\S+) -->\n(?:(?!<!-- figures:)[\\s\\S])*?^<!-- /figures:\\1 -->$", Pattern.MULTILINE);
 
-    /** README.md, docs/*.md and those of its folders, as far as they exist. */
+    /** README.md and the pages below docs, as far as they exist. */
     static List<Page> all(Path root) throws IOException {
         Path docs = root.resolve("docs");
-        try (Stream<Path> pages = Files.isDirectory(docs) ? Files.walk(docs, 2) : Stream.empty()) {
+        try (Stream<Path> pages = Files.isDirectory(docs) ? Files.walk(docs) : Stream.empty()) {
             List<Path> files = Stream.concat(Stream.of(root.resolve("README.md")), pages.sorted())
                     .filter(file -> file.toString().endsWith(".md") && Files.exists(file)).toList();
             List<Page> all = new ArrayList<>();

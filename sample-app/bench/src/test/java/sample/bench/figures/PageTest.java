@@ -87,7 +87,7 @@ class PageTest {
 
     @Test
     void whatCannotBeGeneratedIsOneSentence() {
-        assertRefused("<!-- figures:speed -->\n<!-- /figures:speed -->\n", "there are no figures called 'speed'; known are demo, startup, wake, costs, recording, locks, endtoend, memory, proxies, goals.");
+        assertRefused("<!-- figures:speed -->\n<!-- /figures:speed -->\n", "there are no figures called 'speed'; known are demo, startup, wake, costs, recording, pools, locks, endtoend, memory, proxies, goals.");
         assertRefused("<!-- figures:demo -->\n<!-- /figures:demo -->\n", "the block 'demo' needs ");
         assertRefused("<!-- figures:startup -->\n", "found 1 marks that open and 0 that close a block, which make 0 blocks");
         assertRefused("<!-- /figures:startup -->\n", "found 0 marks that open and 1 that close");
