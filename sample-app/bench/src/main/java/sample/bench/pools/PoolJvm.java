@@ -54,7 +54,8 @@ final class PoolJvm {
     Ended count(Library library, String classPath, int audited, int bypassed, String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-javaagent:" + agent, "-javaagent:" + classes.tally() + "=" + library.tally(), "-Dusr1.mode=audit", "-Dusr1.counters=exact"));
         arguments.addAll(List.of(options));
-        arguments.addAll(List.of("-cp", classPath, "pools.PoolRun", "count", library.work(), String.valueOf(library.threads()), String.valueOf(library.rounds(audited)), String.valueOf(library.rounds(bypassed))));
+        arguments.addAll(List.of("-cp", classPath, "pools.PoolRun", "count", library.work(), String.valueOf(library.threads()),
+                String.valueOf(library.rounds(audited)), String.valueOf(library.rounds(bypassed))));
         return run(library.name() + "-count", arguments);
     }
 
