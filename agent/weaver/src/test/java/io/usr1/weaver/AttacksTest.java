@@ -89,7 +89,7 @@ class AttacksTest {
         return Stream.of(
                 pool("a wake that finds its carrier 'arg0.context.tasklet' by the connection", "", "", target -> target.wakeCarrier = path(0, "context", "tasklet")),
                 pool("a mark of a carrier by itself, 'arg0', expected the path from its connection, which ends in pool.Connection.tasklet", "final class Loop {",
-                        "final class Loop { void done(Tasklet tasklet) { }", target -> target.clears.add(new MarkSpec(method("pool.Loop", "done"), MarkSpec.At.EXIT, null, path(0), null))));
+                        "final class Loop { void done(Tasklet tasklet) { }", target -> target.clears.add(new MarkSpec(method("pool.Loop", "done"), MarkSpec.At.EXIT, null, path(0), null, null))));
     }
 
     /** Where the field that says "listed" is out of sight, a CLEAR before the unlink would be believed. */
@@ -122,7 +122,7 @@ class AttacksTest {
                 pool(early, "    Connection steal(Loop victim) {", "    void early(Loop victim, Connection c) { c.attach(); later(victim, c); }\n"
                         + "    private void later(Loop v, Connection c) { v.idle.reentrant.lock(); try { v.idle.takeover(c, loop); } finally { v.idle.reentrant.unlock(); } }\n    Connection steal(Loop victim) {"),
                 pool("a CLEAR in a takeover where the carrier is not replaced yet", "Tasklet old = connection.tasklet;", "if (thief == null) { return false; } Tasklet old = connection.tasklet;",
-                        target -> target.clears.add(new MarkSpec(method("pool.IdleConns", "takeover"), MarkSpec.At.EXIT, null, path(0, "tasklet"), null))),
+                        target -> target.clears.add(new MarkSpec(method("pool.IdleConns", "takeover"), MarkSpec.At.EXIT, null, path(0, "tasklet"), null, null))),
                 moving("that may come before the takeover", MovingPool.MOVES, "    Connection take() {",
                         "    Connection early(Connection c) { c.attach(); again(c); return c; }\n    private void again(Connection c) { lock.lock(); try { moved(c); } finally { lock.unlock(); } }\n    Connection take() {"));
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 import sample.bench.demo.DemoFailure;
 import sample.bench.demo.OriginProcess;
 import sample.bench.jvm.Jdk;
+import sample.bench.jvm.Jdks;
 
 /** Measures what weaving adds to a carrier, to a class, and to the sample proxy's process. */
 @Command(name = "memory", sortOptions = false, usageHelpAutoWidth = true, mixinStandardHelpOptions = true, version = "0.1.0",
@@ -30,8 +31,8 @@ public final class Memory implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--java", paramLabel = "HOME", description = "Home of a JDK; may be repeated (default: the running one and those of USR1_JDKS, a path list).")
-    private List<Path> javaHomes = Jdk.homes();
+    @Option(names = "--java", paramLabel = "HOME", description = "Home of a JDK; may be repeated (default: the running one, and those beside it or in USR1_JDKS).")
+    private List<Path> javaHomes = List.of();
 
     @Option(names = "--forks", description = "Starts of the proxy with each agent (default: ${DEFAULT-VALUE}).")
     private int forks = 3;
@@ -76,7 +77,7 @@ public final class Memory implements Callable<Integer> {
             }
         }
         Path folder = Files.createDirectories(out.toAbsolutePath().resolveSibling("memory"));
-        List<Jdk> jdks = javaHomes.stream().map(Jdk::at).toList();
+        List<Jdk> jdks = javaHomes.isEmpty() ? Jdks.found() : javaHomes.stream().map(Jdk::at).toList();
         MemoryFigures figures = new MemoryFigures(forks + " starts of each process, heap of 64 MB, touched at start; median, least and greatest; more than with no agent",
                 libraries(jdks, folder), processes(jdks, folder));
         figures.write(out);

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sample.bench.jvm.Jdk;
+import sample.bench.jvm.Jdks;
 
 /**
  * Runs the pools of released libraries under the agent and prints what was removed, and what that is worth. Exit code 0: every
@@ -71,18 +73,18 @@ public final class PoolsTable implements Callable<Integer> {
         List<PoolFigures.Row> rows = new ArrayList<>();
         Path json = out.resolve("pools.json");
         boolean holds = true;
-        for (Path java : javas.isEmpty() ? Homes.all() : javas) {
-            PoolJvm jvm = new PoolJvm(java.resolve("bin/java").toString(), agent.toAbsolutePath(), classes, out.toAbsolutePath());
+        for (Jdk jdk : javas.isEmpty() ? Jdks.found() : javas.stream().map(Jdk::at).toList()) {
+            PoolJvm jvm = new PoolJvm(jdk.java().toString(), agent.toAbsolutePath(), classes, out.toAbsolutePath());
             for (Library library : Library.ALL) {
                 if (only.stream().anyMatch(library.name()::startsWith)) {
                     Counted counted = Counted.of(jvm.count(library, audited, audited / 5));
-                    rows.add(new PoolFigures.Row(library.name(), Homes.feature(java), Homes.version(java), library.threads(), counted, ratios(jvm, library)));
+                    rows.add(new PoolFigures.Row(library.name(), jdk.feature(), jdk.version(), library.threads(), counted, ratios(jvm, library)));
                     counted.failures().forEach(failure -> print.println(library.name() + ": " + failure));
                     holds &= counted.failures().isEmpty();
                     // After each row: what was measured is kept, whatever becomes of the rest.
                     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(),
                             new PoolFigures(audited, forks, millis / 2, millis, Runtime.getRuntime().availableProcessors(), rows));
-                    print.println(library.name() + " on " + java.getFileName() + " done");
+                    print.println(library.name() + " on JDK " + jdk.feature() + " done");
                     print.flush();
                 }
             }
