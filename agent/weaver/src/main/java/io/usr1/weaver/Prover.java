@@ -78,7 +78,8 @@ public final class Prover {
         List<MarkPlace> sets = places(target.sets());
         List<MarkPlace> clears = places(target.clears());
         Evidence evidence = new Knowledge(proof, sets, clears).check();
-        if (!regions.isEmpty() && evidence.listed().isEmpty()) {
+        // Where a region is refused for its own reasons, this only follows from them.
+        if (!target.regions().isEmpty() && evidence.listed().isEmpty() && proof.refusals().isEmpty()) {
             proof.refuse("the target", 0, "regions with nothing that says whether the connection is listed", "a 'when-clear' line that is false, 0 or null while it is not: every write of it is looked at, "
                     + "and so no insert is forgotten", "leave them locked");
         }
