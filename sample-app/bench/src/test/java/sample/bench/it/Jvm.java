@@ -36,7 +36,16 @@ public final class Jvm implements AutoCloseable {
 
     /** Starts a JVM and does not wait for it; {@code errors} takes its standard error. */
     public static Jvm start(List<String> command, Path errors) throws IOException {
-        Jvm jvm = new Jvm(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+        return start(new ProcessBuilder(command), errors);
+    }
+
+    /** The same, in a folder where it may write what it likes. */
+    public static Jvm startIn(Path folder, List<String> command, Path errors) throws IOException {
+        return start(new ProcessBuilder(command).directory(folder.toFile()), errors);
+    }
+
+    private static Jvm start(ProcessBuilder builder, Path errors) throws IOException {
+        Jvm jvm = new Jvm(builder.redirectError(errors.toFile()).start(), errors);
         jvm.reader.setDaemon(true);
         jvm.reader.start();
         return jvm;

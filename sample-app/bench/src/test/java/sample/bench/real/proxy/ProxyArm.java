@@ -59,7 +59,8 @@ final class ProxyArm implements AutoCloseable {
         }
         command.addAll(proxy.quiet());
         command.addAll(List.of("-cp", classPath, "sample.bench.real.proxy." + proxy.program(), proxy.listens() ? origin : proxy.argument()));
-        return new ProxyArm(proxy, mode, Jvm.start(command, here.resolve("errors")), counters, log);
+        // Synapse keeps an access log where it runs.
+        return new ProxyArm(proxy, mode, Jvm.startIn(here, command, here.resolve("errors")), counters, log);
     }
 
     /** Has it do its work to the end: the requests, each answer checked byte by byte, or what a database program did before it was ready. */

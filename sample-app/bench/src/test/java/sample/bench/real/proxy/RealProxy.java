@@ -23,10 +23,14 @@ record RealProxy(String name, String version, String folder, String program, Str
     static final int REQUESTS = 2_000;
     /** Those after which the origin keeps the connection. */
     private static final int KEPT = REQUESTS * 15 / 16;
+    /** Half of those after which it closes the connection, which may be the first on theirs. */
+    private static final int CLOSED = REQUESTS / 32;
     /** Of a database program. */
     private static final int ROUNDS = 12_000;
 
     private static final List<String> QUIET_JETTY = List.of("-Dorg.eclipse.jetty.util.log.announce=false", "-Dorg.eclipse.jetty.LEVEL=WARN");
+    /** Commons Logging would find a Log4j without a configuration, and keep silent about errors, too. */
+    private static final List<String> QUIET_SYNAPSE = List.of("-Dorg.apache.commons.logging.Log=org.apache.commons.logging.impl.SimpleLog", "-Dorg.apache.commons.logging.simplelog.defaultlog=warn");
     private static final List<String> QUIET_C3P0 = List.of("-Dcom.mchange.v2.log.MLog=com.mchange.v2.log.FallbackMLog", "-Dcom.mchange.v2.log.FallbackMLog.DEFAULT_CUTOFF_LEVEL=WARNING");
 
     static List<RealProxy> all() {
@@ -38,6 +42,7 @@ record RealProxy(String name, String version, String folder, String program, Str
                 new RealProxy("Jetty's ProxyServlet", "jetty-proxy 9.4.31", "jetty", "Jetty", null, "jetty-client", true, Map.of("response", KEPT), QUIET_JETTY),
                 new RealProxy("AsyncHttpClient", "async-http-client 1.9.40, Grizzly 2.3.26", "async-http-client", "AsyncHttpClientProxy", null,
                         "grizzly-connection-pool", true, Map.of("event", REQUESTS), List.of()),
+                new RealProxy("Synapse's NHTTP transport", "synapse-nhttp-transport 3.0.1, HttpCore 4.3.3", "synapse", "SynapseNhttp", null, "synapse-nhttp", true, Map.of("close", CLOSED), QUIET_SYNAPSE),
                 new RealProxy("DBCP 2 before H2", "commons-dbcp2 2.13.0, commons-pool2 2.12.0", "dbcp2", "Dbcp2", "", "commons-pool2", true, Map.of("destroy", ROUNDS / 10), List.of()),
                 new RealProxy("c3p0 before H2", "c3p0 0.11.2", "c3p0", "C3p0", "asynchronous", "c3p0-0.11", true, Map.of("check-in", ROUNDS), QUIET_C3P0),
                 new RealProxy("c3p0 before H2, forceSynchronousCheckins", "c3p0 0.11.2", "c3p0", "C3p0", "synchronous", "c3p0-0.11", true, Map.of("check-in", ROUNDS), QUIET_C3P0));
