@@ -48,7 +48,8 @@ final class PatchedProxy {
     private static Path patched(UnifiedDiffFile file, Path sources, Path folder) throws IOException {
         String name = file.getToFile();
         try {
-            List<String> lines = file.getPatch().applyTo(Files.readAllLines(sources.resolve(name)));
+            // Lines that came or went elsewhere in the file do not matter; the context has to be there word by word.
+            List<String> lines = file.getPatch().applyFuzzy(Files.readAllLines(sources.resolve(name)), 0);
             Path copy = folder.resolve(name);
             Files.createDirectories(copy.getParent());
             return Files.write(copy, lines);
