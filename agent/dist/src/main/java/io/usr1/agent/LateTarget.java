@@ -41,6 +41,16 @@ final class LateTarget {
         if (failed.contains(name) || !target.wovenClasses().contains(name)) {
             return null;
         }
+        try {
+            return woven(name, bytes);
+        } catch (RuntimeException | LinkageError fault) {
+            leave(name);
+            left.put(name, List.of(new Refusal(target.name(), name, 0, "the weaver failed with " + fault, "a woven class", "please report this with the class")));
+            return null;
+        }
+    }
+
+    private byte[] woven(String name, byte[] bytes) {
         Observation observation = Observation.of(target, name, bytes, view::bytes);
         left.put(name, observation.left());
         if (observation.sites().isEmpty()) {

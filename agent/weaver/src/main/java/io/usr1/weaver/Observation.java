@@ -9,6 +9,7 @@ import io.usr1.target.Bypass;
 import io.usr1.target.ObserveSpec;
 import io.usr1.target.Target;
 import io.usr1.weaver.code.Classes;
+import io.usr1.weaver.code.LostFrames;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Verification;
 import io.usr1.weaver.weave.ClassWeave;
@@ -35,10 +36,11 @@ public final class Observation {
     }
 
     /**
-     * @param bytes   the class as it runs now; the JVM may have put it together anew, so it need not be its class file
+     * @param running the class as it runs now; the JVM may have put it together anew, so it need not be its class file
      * @param classes for the classes around it
      */
-    public static Observation of(Target target, String binaryName, byte[] bytes, ClassSource classes) {
+    public static Observation of(Target target, String binaryName, byte[] running, ClassSource classes) {
+        byte[] bytes = LostFrames.restored(running, classes.bytes(binaryName));
         ClassSource all = name -> name.equals(binaryName) ? bytes : classes.bytes(name);
         Observation observation = new Observation(binaryName, bytes, all);
         for (ObserveSpec spec : specs(target)) {
