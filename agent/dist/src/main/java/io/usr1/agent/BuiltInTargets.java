@@ -28,6 +28,11 @@ final class BuiltInTargets {
         return unmet;
     }
 
+    /** As {@link BuiltIns#optedIn}. */
+    Set<String> optedIn() {
+        return rows.optedIn();
+    }
+
     /** True if one was. */
     boolean removeIf(Predicate<String> named) {
         return unmet.removeIf(named);

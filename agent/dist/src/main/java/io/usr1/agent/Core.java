@@ -117,7 +117,7 @@ public final class Core implements Running {
 
     private void run(Options options, List<Target> targets, BuiltInTargets builtIns) throws OptionException {
         // What is off at start is not woven at all.
-        targets.removeIf(target -> modes.of(target.name()) == Mode.OFF);
+        targets.removeIf(target -> modes.of(target.name()) == Mode.OFF || target.optIn() && !modes.own(target.name()));
         Breaker.off(!options.breaker());
         events.settings(options, targets.stream().map(Target::name).toList());
         builtIns.removeIf(name -> modes.of(name) == Mode.OFF);

@@ -11,7 +11,6 @@ import io.usr1.weaver.Refusal;
 import io.usr1.weaver.Refused;
 import io.usr1.weaver.Verdict;
 import java.lang.instrument.Instrumentation;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,7 @@ import java.util.stream.Collectors;
 final class LoaderTarget implements Controlled {
 
     private final Target target;
-    private final WeakReference<ClassLoader> loader;
+    private final LoaderRef loader;
     private final String loaderName;
     private final Instrumentation instrumentation;
     private final Decisions decisions;
@@ -51,7 +50,7 @@ final class LoaderTarget implements Controlled {
     /** @param cameLate the application ran before the agent came */
     LoaderTarget(Target target, ClassLoader loader, boolean cameLate, Instrumentation instrumentation, ModeWatch modes, Decisions decisions) {
         this.target = target;
-        this.loader = new WeakReference<>(loader);
+        this.loader = new LoaderRef(loader);
         this.loaderName = LoaderView.name(loader);
         this.cameLate = cameLate;
         this.instrumentation = instrumentation;
@@ -95,7 +94,7 @@ final class LoaderTarget implements Controlled {
 
     /** What it has done to which class, done once more. */
     synchronized List<WovenClass> wovenClasses() {
-        LoaderView view = new LoaderView(loader.get(), instrumentation);
+        LoaderView view = new LoaderView(loader, instrumentation);
         if (late != null) {
             return late.wovenClasses();
         }
@@ -159,7 +158,7 @@ final class LoaderTarget implements Controlled {
         Plan plan;
         ClassLoader alive = loader.get();
         synchronized (this) {
-            if (!unsure || alive == null) {
+            if (!unsure || loader.gone()) {
                 return;
             }
             unsure = false;
@@ -180,7 +179,7 @@ final class LoaderTarget implements Controlled {
             }
         }
         synchronized (this) {
-            inspectLoaded(plan, new LoaderView(alive, instrumentation));
+            inspectLoaded(plan, new LoaderView(loader, instrumentation));
             gate.release();
         }
     }
@@ -188,7 +187,7 @@ final class LoaderTarget implements Controlled {
     private List<Class<?>> loaded() {
         List<Class<?>> found = new ArrayList<>();
         Set<String> names = target.wovenClasses();
-        for (Class<?> type : new LoaderView(loader.get(), instrumentation).loaded(packages)) {
+        for (Class<?> type : new LoaderView(loader, instrumentation).loaded(packages)) {
             if (names.contains(type.getName()) && instrumentation.isModifiableClass(type)) {
                 found.add(type);
             }
@@ -216,7 +215,7 @@ final class LoaderTarget implements Controlled {
     }
 
     boolean loaderIsGone() {
-        return loader.get() == null;
+        return loader.gone();
     }
 
     synchronized void dropGate() {
@@ -244,7 +243,7 @@ final class LoaderTarget implements Controlled {
     }
 
     private void decide(String firstSeen) {
-        LoaderView view = new LoaderView(loader.get(), instrumentation);
+        LoaderView view = new LoaderView(loader, instrumentation);
         boolean ours = target.wovenClasses().contains(firstSeen);
         if (!ours && (absent || target.carrier() == null || view.bytes(target.carrier().type()) == null)) {
             absent = true; // A class that shares the pool's package, in a loader that has no pool (yet). Looked for once.

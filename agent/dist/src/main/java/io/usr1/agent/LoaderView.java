@@ -6,7 +6,6 @@ import io.usr1.weaver.WovenLinks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,26 +18,29 @@ import java.util.Set;
  */
 final class LoaderView {
 
-    private final WeakReference<ClassLoader> loader;
+    private final LoaderRef loader;
     private final Instrumentation instrumentation;
 
-    LoaderView(ClassLoader loader, Instrumentation instrumentation) {
-        this.loader = new WeakReference<>(loader);
+    LoaderView(LoaderRef loader, Instrumentation instrumentation) {
+        this.loader = loader;
         this.instrumentation = instrumentation;
     }
 
     static String name(ClassLoader loader) {
+        if (loader == null) {
+            return "boot";
+        }
         String name = loader.getName();
         return name != null ? name : loader.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(loader));
     }
 
     /** The class file as the loader would find it; null if it finds none. */
     byte[] bytes(String binaryName) {
-        ClassLoader alive = loader.get();
-        if (alive == null) {
+        ClassLoader reader = loader.reader();
+        if (reader == null) {
             return null;
         }
-        try (InputStream in = alive.getResourceAsStream(binaryName.replace('.', '/') + ".class")) {
+        try (InputStream in = reader.getResourceAsStream(binaryName.replace('.', '/') + ".class")) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException e) {
             return null;

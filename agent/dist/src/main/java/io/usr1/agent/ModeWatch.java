@@ -43,6 +43,11 @@ final class ModeWatch implements Modes {
         }
     }
 
+    /** Whether it was given a mode of its own at start. */
+    synchronized boolean own(String target) {
+        return ownAtStart.get(target) != null;
+    }
+
     /** Whom changes are told. */
     synchronized void tell(WeavingTransformer changed) {
         this.transformer = changed;

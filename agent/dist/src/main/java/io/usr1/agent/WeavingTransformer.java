@@ -30,6 +30,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     private final List<LoaderTarget> all = new ArrayList<>();
     private final GoneLoaders gone = new GoneLoaders();
     private final ModeWatch modes;
+    private final JdkPools jdk;
     private List<Target> targets = List.of();
     private volatile BuiltInTargets builtIns;
     private boolean resting;
@@ -39,19 +40,21 @@ final class WeavingTransformer implements ClassFileTransformer {
         this.late = late;
         this.instrumentation = instrumentation;
         this.modes = modes;
+        this.jdk = new JdkPools(instrumentation);
         this.decisions = decisions;
     }
 
     @Override public byte[] transform(Module module, ClassLoader loader, String name, Class<?> redefined,
                                       ProtectionDomain domain, byte[] bytes) {
-        // The boot loader's classes and the agent's own are nobody's target.
-        if (loader == null || name == null || loader == WeavingTransformer.class.getClassLoader()) {
+        // The boot loader's classes, unless somebody asked for them, and the agent's own are nobody's target.
+        if (name == null || jdk.leaves(loader, name) || loader == WeavingTransformer.class.getClassLoader()) {
             return null;
         }
         String binaryName = name.replace('/', '.');
         if (builtIns.waitFor(name)) {
             meet(name);
         }
+        jdk.link(module, name);
         byte[] result = null;
         for (LoaderTarget target : of(loader)) {
             byte[] woven = target.transform(binaryName, redefined, result == null ? bytes : result);
@@ -68,6 +71,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         resting = false;
         targets = List.copyOf(next);
         builtIns = more;
+        jdk.add(more.optedIn());
         // Loaders whose targets are forgotten are met anew, with those of now; a rested agent comes late to all of them.
         inKnownLoaders(next, true);
     }
@@ -91,7 +95,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         for (Map.Entry<ClassLoader, List<LoaderTarget>> known : byLoader.entrySet()) {
             Set<String> names = new HashSet<>();
             known.getValue().forEach(target -> names.add(target.targetName()));
-            next.stream().filter(target -> !names.contains(target.name())).forEach(target -> known.getValue().add(made(target, known.getKey(), cameLate)));
+            next.stream().filter(target -> JdkPools.concern(target, known.getKey()) && !names.contains(target.name())).forEach(target -> known.getValue().add(made(target, known.getKey(), cameLate)));
         }
         Set<String> wanted = next.stream().map(Target::name).collect(Collectors.toSet());
         all.stream().filter(target -> wanted.contains(target.targetName())).forEach(LoaderTarget::resume);
@@ -128,13 +132,13 @@ final class WeavingTransformer implements ClassFileTransformer {
         Class<?>[] loaded = instrumentation.getAllLoadedClasses();
         for (Class<?> type : loaded) {
             String name = type.getName().replace('.', '/');
-            if (type.getClassLoader() != null && builtIns.waitFor(name)) {
+            if (!jdk.leaves(type.getClassLoader(), name) && builtIns.waitFor(name)) {
                 meet(name);
             }
         }
         targets().forEach(target -> names.addAll(target.wovenClasses()));
         for (Class<?> type : loaded) {
-            if (type.getClassLoader() != null && names.contains(type.getName())) {
+            if (names.contains(type.getName()) && !jdk.leaves(type.getClassLoader(), type.getName().replace('.', '/'))) {
                 loaders.add(type.getClassLoader());
             }
         }
@@ -207,7 +211,9 @@ final class WeavingTransformer implements ClassFileTransformer {
             }
             known = new ArrayList<>();
             for (Target target : targets) {
-                known.add(made(target, loader, late));
+                if (JdkPools.concern(target, loader)) {
+                    known.add(made(target, loader, late));
+                }
             }
             byLoader.put(loader, known);
         }
@@ -215,7 +221,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     }
 
     private LoaderTarget made(Target target, ClassLoader loader, boolean cameLate) {
-        LoaderTarget made = new LoaderTarget(target, loader, cameLate, instrumentation, modes, decisions);
+        LoaderTarget made = new LoaderTarget(target, loader, cameLate || JdkPools.is(target), instrumentation, modes, decisions);
         all.add(made);
         return made;
     }

@@ -78,6 +78,7 @@ final class TargetsCommand implements Callable<Integer> {
                     fields.writeStringField("target", target.name());
                     fields.writeStringField("file", target.source().file());
                     fields.writeBooleanField("builtIn", BuiltIn.is(target));
+                    fields.writeBooleanField("optIn", target.optIn());
                     fields.writeStringField("description", target.description());
                     fields.writeStringField("carrier", target.carrier() == null ? null : target.carrier().type());
                     fields.writeObjectFieldStart("carriers");
@@ -96,7 +97,7 @@ final class TargetsCommand implements Callable<Integer> {
         }
         List<List<String>> rows = new ArrayList<>();
         for (Target target : targets) {
-            rows.add(List.of(target.name(), carriers(target), target.bypasses().size() + " bypassed, " + target.observed().size() + " observed", file(target)));
+            rows.add(List.of(target.name(), carriers(target), target.bypasses().size() + " bypassed, " + target.observed().size() + " observed" + (target.optIn() ? ", opt-in" : ""), file(target)));
         }
         new Rows(spec.commandLine().getOut()).print(rows);
     }

@@ -1,7 +1,10 @@
 package io.usr1.entry;
 
+import io.usr1.runtime.Mode;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +29,9 @@ public final class BuiltIns {
         {"httpcore4.3-pool", "org/apache/http/pool/AbstractConnPool", "org/apache/http/pool/PoolEntryFuture"},
         {"httpcore5-session-pool", "org/apache/hc/core5/reactor/AbstractIOSessionPool", "org/apache/hc/core5/reactor/AbstractIOSessionPool$2"},
         {"httpcore5-strict-pool", "org/apache/hc/core5/pool/StrictConnPool"},
+        {"jdk-http-client", "jdk/internal/net/http/ConnectionPool"},
+        {"jdk-http-client-17", "jdk/internal/net/http/ConnectionPool"},
+        {"jdk-keepalive", "sun/net/www/http/KeepAliveCache"},
         {"jetty-client", "org/eclipse/jetty/client/", "org/eclipse/jetty/client/http/"},
         {"jetty-client-9.2", "org/eclipse/jetty/client/ConnectionPool"},
         {"membrane", "com/predic8/membrane/core/transport/http/ConnectionManager"},
@@ -39,20 +45,29 @@ public final class BuiltIns {
         {"vertx-3", "io/vertx/core/http/impl/pool/Pool"},
     };
 
+    /** The JDK's own pools, which only {@code usr1.target.NAME.mode} turns on: a fault there would be one in every application. */
+    static final Set<String> OPT_IN = Set.of("jdk-http-client", "jdk-http-client-17", "jdk-keepalive");
+
     private final Set<String> names = new TreeSet<>();
+    /** Classes of the JDK that may be woven; empty unless somebody asked. */
+    private final Set<String> optedIn = new HashSet<>();
     /** By package or class. */
     private final Map<String, List<String>> waiting = new HashMap<>();
 
     private BuiltIns() {
     }
 
-    /** Those that the option {@code builtins} leaves on. */
+    /** Those that the option {@code builtins} leaves on, and of the JDK's own pools those that have a mode of their own. */
     public static BuiltIns of(Options options) throws OptionException {
         Set<String> wanted = options.builtIns();
         BuiltIns builtIns = new BuiltIns();
         for (String[] row : ROWS) {
-            if (wanted.contains(row[0])) {
+            boolean optIn = OPT_IN.contains(row[0]);
+            if (wanted.contains(row[0]) && (!optIn || asked(options.targetMode(row[0])))) {
                 builtIns.add(row);
+                if (optIn) {
+                    builtIns.optedIn.add(row[1]);
+                }
             }
         }
         return builtIns;
@@ -65,6 +80,10 @@ public final class BuiltIns {
             names.add(row[0]);
         }
         return names;
+    }
+
+    private static boolean asked(Mode own) {
+        return own != null && own != Mode.OFF;
     }
 
     private void add(String[] row) {
@@ -85,6 +104,23 @@ public final class BuiltIns {
 
     boolean isEmpty() {
         return names.isEmpty();
+    }
+
+    /** Internal names of the classes of the JDK that somebody asked for; no other class of the boot loader is ever touched. */
+    public Set<String> optedIn() {
+        return optedIn;
+    }
+
+    /** Whether one of those is loaded already, as by another agent. */
+    boolean anyOptedInLoaded(Instrumentation instrumentation) {
+        if (!optedIn.isEmpty()) {
+            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+                if (optedIn.contains(type.getName().replace('.', '/'))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether a target waits for that class. On the way of every class that is loaded. */

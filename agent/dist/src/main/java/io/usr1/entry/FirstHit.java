@@ -50,9 +50,9 @@ final class FirstHit implements ClassFileTransformer {
         }
     }
 
-    /** The boot loader's classes are nobody's target. */
+    /** The boot loader's classes are nobody's target, but for those of the JDK's own pools that somebody asked for. */
     private boolean hits(ClassLoader loader, String name) {
-        return loader != null && (targets.packages().contains(TargetScan.packageOf(name)) || builtIns.waitFor(name));
+        return loader == null ? builtIns.optedIn().contains(name) : targets.packages().contains(TargetScan.packageOf(name)) || builtIns.waitFor(name);
     }
 
     /**
@@ -66,6 +66,11 @@ final class FirstHit implements ClassFileTransformer {
             throw new OptionException(((NotRunning) started).why());
         }
         return started.observeLoaded();
+    }
+
+    /** Whether a mode that is given now can mean something: a target that must be asked for is asked for at the start. */
+    boolean follows(String target) {
+        return !BuiltIns.OPT_IN.contains(target) || builtIns.names().contains(target);
     }
 
     List<String> detach() {

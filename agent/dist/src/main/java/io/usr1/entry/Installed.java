@@ -126,13 +126,18 @@ final class Installed {
         current = new Installed(transformer, instrumentation);
         System.setProperty(MARKER, late ? "attached" : "started with the JVM");
         instrumentation.addTransformer(transformer, true);
+        // Nothing of the application is loaded yet, but another agent may have used the JDK's own pools.
+        if (!late && builtIns.anyOptedInLoaded(instrumentation)) {
+            transformer.core().observeLoaded();
+        }
     }
 
     /** Only modes are read again in a JVM that has the agent. */
     private List<String> switched(Map<String, String> given) {
         List<String> done = new ArrayList<>();
         for (String key : new TreeSet<>(given.keySet())) {
-            if (key.equals(Option.MODE.key()) || Option.of(key) == Option.TARGET_MODE) {
+            Option option = Option.of(key);
+            if (option == Option.MODE || option == Option.TARGET_MODE && transformer.follows(option.nameIn(key))) {
                 set(Set.of(key), given);
                 done.add("the agent was there; " + Options.PREFIX + key + " is now '" + given.get(key) + "'");
             } else {

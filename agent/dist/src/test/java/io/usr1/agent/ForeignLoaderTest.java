@@ -31,21 +31,21 @@ class ForeignLoaderTest {
 
     @Test void theCarrierInTheParent() throws Exception {
         try (URLClassLoader parent = loader(null, "parent", "Tasklet"); URLClassLoader child = loader(parent, "child", "P")) {
-            String refusal = new LoaderView(child, null).foreign(target()).orElseThrow().toString();
+            String refusal = new LoaderView(new LoaderRef(child), null).foreign(target()).orElseThrow().toString();
             assertTrue(refusal.startsWith("target mini: org.example.Tasklet: found a class of another loader ("), refusal);
         }
     }
 
     @Test void allInOneIsFine() throws Exception {
         try (URLClassLoader parent = loader(null, "parent"); URLClassLoader child = loader(parent, "child", "P", "Tasklet")) {
-            assertEquals(Optional.empty(), new LoaderView(child, null).foreign(target()));
+            assertEquals(Optional.empty(), new LoaderView(new LoaderRef(child), null).foreign(target()));
         }
     }
 
     /** A loader that looks at its own classes first defines all of them, although its parent has the same jar. */
     @Test void allInBothIsFine() throws Exception {
         try (URLClassLoader parent = loader(null, "same", "P", "Tasklet"); URLClassLoader child = loader(parent, "same")) {
-            assertEquals(Optional.empty(), new LoaderView(child, null).foreign(target()));
+            assertEquals(Optional.empty(), new LoaderView(new LoaderRef(child), null).foreign(target()));
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,11 +43,28 @@ class BuiltInsTest {
     }
 
     @Test void theOptionSaysWhich() throws OptionException {
-        assertEquals(BuiltIns.allNames(), BuiltIns.of(Options.ofArguments("builtins=ON")).names());
+        Set<String> unasked = new TreeSet<>(BuiltIns.allNames());
+        unasked.removeAll(BuiltIns.OPT_IN);
+        assertEquals(unasked, BuiltIns.of(Options.ofArguments("builtins=ON")).names());
         assertTrue(BuiltIns.of(Options.ofArguments("builtins=off")).isEmpty());
         assertEquals(Set.of("httpcore5-strict-pool"), BuiltIns.of(Options.ofArguments("builtins=httpcore5-strict-pool+ httpcore5-strict-pool")).names());
         String problem = assertThrows(OptionException.class, () -> Options.ofArguments("builtins=httpcore6")).getMessage();
         assertTrue(problem.startsWith("usr1.builtins names 'httpcore6', which is no built-in target; "), problem);
+    }
+
+    @Test void thePoolsOfTheJdkAreAskedFor() throws OptionException, TargetException {
+        for (String name : BuiltIns.allNames()) {
+            assertEquals(BuiltIn.read(name).optIn(), BuiltIns.OPT_IN.contains(name), name);
+        }
+        for (String unasked : new String[] {null, "builtins=jdk-keepalive", "mode=audit", "target.jdk-keepalive.mode=off", "target.jdk-keepalive.mode="}) {
+            BuiltIns without = BuiltIns.of(Options.ofArguments(unasked));
+            assertEquals(Set.of(), without.optedIn(), unasked);
+            assertFalse(without.waitFor("sun/net/www/http/KeepAliveCache"), unasked);
+        }
+        BuiltIns with = BuiltIns.of(Options.ofArguments("target.jdk-keepalive.mode=observe"));
+        assertEquals(Set.of("sun/net/www/http/KeepAliveCache"), with.optedIn());
+        assertEquals(Set.of(), BuiltIns.of(Options.ofArguments("builtins=off,target.jdk-keepalive.mode=observe")).optedIn());
+        assertTrue(with.names().contains("jdk-keepalive") && !with.names().contains("jdk-http-client"), with.names()::toString);
     }
 
     private static String row(Target target, String file) {

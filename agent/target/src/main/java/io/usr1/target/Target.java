@@ -29,12 +29,13 @@ import java.util.stream.Stream;
  * @param observed     acquisitions to time, beside those of the bypasses
  * @param listed       how audit sees that a connection is in the list; null if it cannot
  * @param stolen       how audit sees that a carrier's connection was taken over; null if it cannot
+ * @param optIn        whether it is used only where {@code usr1.target.NAME.mode} names it
  * @param source       file and line, for messages
  */
 public record Target(String name, String description, Map<String, String> fingerprints, List<String> reads, List<MethodRef> handsOut, List<CarrierSpec> carriers,
                      Ownership ownership, String orderedBy, List<LockSpec> locks, List<MarkSpec> sets, List<MarkSpec> clears,
                      List<MarkSpec> unlinks, List<Bypass> bypasses, List<ObserveSpec> observed, WhenClear listed, WhenClear stolen,
-                     Source source) {
+                     boolean optIn, Source source) {
 
     public Target {
         fingerprints = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprints));

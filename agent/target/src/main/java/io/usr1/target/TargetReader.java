@@ -9,7 +9,7 @@ import java.util.Set;
 /** Reads a target from YAML. Checks all that can be said without the classes; the weaver checks the rest on them. */
 public final class TargetReader {
 
-    private static final Set<String> TARGET = Set.of("target", "description", "package", "fingerprint", "reads", "hands-out", "carrier", "carriers", "ownership",
+    private static final Set<String> TARGET = Set.of("target", "description", "package", "opt-in", "fingerprint", "reads", "hands-out", "carrier", "carriers", "ownership",
             "ordered-by", "locks", "set", "clear", "unlink", "region", "answer", "skip", "observe", "listed", "stolen");
 
     private final Section root;
@@ -43,7 +43,7 @@ public final class TargetReader {
                 carriers.carriers(), new OwnershipReader(names, locks).ownership(root),
                 root.has("ordered-by") ? locks.id(root, "ordered-by") : null, locks.locks(), marks.marks(root, "set"), marks.marks(root, "clear"),
                 marks.marks(root, "unlink"), new BypassReader(names, reads, locks).bypasses(root), observed(), reads.sign(root, "listed"),
-                reads.sign(root, "stolen"), root.source());
+                reads.sign(root, "stolen"), root.has("opt-in") && root.word("opt-in", Set.of("true", "false")).equals("true"), root.source());
         carriers.layers(target.carriers(), target.ownership());
         whole(target);
         return target;

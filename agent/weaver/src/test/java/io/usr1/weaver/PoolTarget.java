@@ -64,7 +64,7 @@ final class PoolTarget {
     Target build() {
         List<Bypass> regions = List.of(region("Reentrant", "reentrant"), region("Monitor", "monitor"), region("Spin", "spin"));
         return new Target("pool", "", Map.of(), List.of(), List.of(), List.of(carrier), ownership, null, locks, sets, clears, List.of(), regions, observed, null, stolen,
-                new Source("pool.yml", 0, 0));
+                false, new Source("pool.yml", 0, 0));
     }
 
     private RegionSpec region(String kind, String lock) {

@@ -37,6 +37,6 @@ final class ShapeTarget {
                         new LockSpec("monitor", LockSpec.Kind.MONITOR, PoolTarget.field("shapes.Pool", "monitor"), null, null, null)),
                 List.of(new MarkSpec(method("shapes.Pool", "insert"), MarkSpec.At.ENTRY, null, path(0, "handle"), null, null)),
                 List.of(new MarkSpec(method("shapes.Pool", "attach"), MarkSpec.At.EXIT, null, path(0, "handle"), null, null)),
-                List.of(), List.of(region), List.of(), null, null, new Source("shapes.yml", 0, 0));
+                List.of(), List.of(region), List.of(), null, null, false, new Source("shapes.yml", 0, 0));
     }
 }
