@@ -116,11 +116,19 @@ abstract class H2Stream {
     final void passedOn(int bytes) {
         received.skip(bytes);
         uncredited += bytes;
-        if (uncredited >= WINDOW / 2 && !endReceived && !resetReceived) {
+        if (uncredited >= WINDOW / 2 && wantsRoom()) {
             receiveWindow += uncredited;
             mux.writer.windowUpdate(id, uncredited);
             uncredited = 0;
         }
+    }
+
+    /**
+     * The peer has more to send than it may. Who is told so and has not may have closed the stream: Jetty gives up a connection on which
+     * that happens more than 128 times a second.
+     */
+    private boolean wantsRoom() {
+        return !endReceived && !resetReceived && (announced < 0 || announced - counted > receiveWindow);
     }
 
     /** @return false if the window would be larger than it may be */
