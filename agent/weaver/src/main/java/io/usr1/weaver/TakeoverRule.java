@@ -44,8 +44,8 @@ final class TakeoverRule {
         for (Held.Gap gap : ways.gaps()) {
             proof.refuse(gap.method(), gap.line(), gap.found(), "a takeover that is only called while one of the target's locks is held", READ);
         }
-        new TakenFirst(proof, listed, new Replacing(proof, ownership), "the carrier is not replaced yet", "no CLEAR of the carrier that the old owner may still wake").check();
         Replacing replacing = new Replacing(proof, ownership);
+        new TakenFirst(proof, listed, replacing, "the carrier is not replaced yet", "no CLEAR of the carrier that the old owner may still wake").check();
         Unlisting unlisting = new Unlisting(proof, listed, replacing);
         Sym taken = unlisting.taken(code.get());
         if (taken == null) {
