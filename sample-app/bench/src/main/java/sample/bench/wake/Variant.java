@@ -8,6 +8,8 @@ public enum Variant {
     PLAIN("plain", null, null),
     /** With the flag written into the source. */
     PATCHED("patched", null, null),
+    /** The same with a switch, so that it can be taken back in a running JVM. */
+    SWITCHED("patched, with a switch", null, null),
     /** Woven, bypasses not counted. */
     WOVEN("woven", "off", null),
     /** Woven, as it is by default. */
@@ -46,7 +48,7 @@ public enum Variant {
 
     /** The benchmark methods are named after what they do; those patched by hand have this at the end. */
     String suffix() {
-        return this == PATCHED ? "Patched" : "";
+        return this == PATCHED || this == SWITCHED ? "Patched" : "";
     }
 
     /** Of {@code usr1.counters}; null without the agent. */

@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import sample.bench.jvm.Jdk;
+import sample.bench.wake.pool.Switch;
 
 /** Runs one arm in one JVM of its own, and has it prove what it did. */
 final class WakeFork implements AutoCloseable {
@@ -99,6 +100,9 @@ final class WakeFork implements AutoCloseable {
             arguments.add("--sun-misc-unsafe-memory-access=allow");
         }
         arguments.add("-D" + WakeBenchmark.WAKES + "=" + wakes);
+        if (variant == Variant.SWITCHED) {
+            arguments.add("-D" + Switch.PROPERTY + "=true");
+        }
         if (variant.isWoven()) {
             arguments.add("-javaagent:" + agent);
             arguments.add("-Dusr1.builtins=off");

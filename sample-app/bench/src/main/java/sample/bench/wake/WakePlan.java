@@ -6,6 +6,7 @@ import static sample.bench.wake.Variant.EXACT;
 import static sample.bench.wake.Variant.PATCHED;
 import static sample.bench.wake.Variant.PLAIN;
 import static sample.bench.wake.Variant.RECORDED;
+import static sample.bench.wake.Variant.SWITCHED;
 import static sample.bench.wake.Variant.WOVEN;
 
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ enum WakePlan {
         @Override
         void fill() {
             for (LockKind kind : List.of(LockKind.REENTRANT, LockKind.MONITOR)) {
-                all("busy", kind, 1, PLAIN, PATCHED, WOVEN, CHEAP);
+                all("busy", kind, 1, PLAIN, PATCHED, SWITCHED, WOVEN, CHEAP);
                 all("set", kind, 1, PLAIN, CHEAP);
             }
         }
@@ -38,7 +39,7 @@ enum WakePlan {
         void fill() {
             for (LockKind kind : LockKind.values()) {
                 boolean shown = SHOWN.contains(kind);
-                all("busy", kind, 1, PLAIN, PATCHED, WOVEN, CHEAP);
+                all("busy", kind, 1, PLAIN, PATCHED, SWITCHED, WOVEN, CHEAP);
                 all("set", kind, 1, PLAIN, CHEAP);
                 if (shown) {
                     all("busy", kind, 1, EXACT);

@@ -6,6 +6,7 @@ import static sample.bench.wake.Variant.EXACT;
 import static sample.bench.wake.Variant.PATCHED;
 import static sample.bench.wake.Variant.PLAIN;
 import static sample.bench.wake.Variant.RECORDED;
+import static sample.bench.wake.Variant.SWITCHED;
 import static sample.bench.wake.Variant.WOVEN;
 
 import java.util.List;
@@ -20,7 +21,7 @@ public enum WakeTable {
     /** What is judged. */
     CLEAR("One owner, flag clear (busy)", row -> row.oneOwner() && row.is("busy"), List.of(
             nanos("plain ns", PLAIN), nanos("patched ns", PATCHED), nanos("woven ns", WOVEN), ratio("plain / cheap", PLAIN, CHEAP),
-            ratio("woven / patched", WOVEN, PATCHED), more("cheap, more ns", CHEAP, WOVEN), more("exact, more ns", EXACT, WOVEN),
+            ratio("woven / patched", WOVEN, PATCHED), ratio("woven / switched", WOVEN, SWITCHED), more("cheap, more ns", CHEAP, WOVEN), more("exact, more ns", EXACT, WOVEN),
             more("events default, more ns", RECORDED, CHEAP), more("events detailed, more ns", DETAILED, CHEAP))),
 
     /** The other path. */
@@ -37,7 +38,7 @@ public enum WakeTable {
     /** What the tables' heads do not say. */
     public static final String LEGEND = """
             ns: a wake's, median over all iterations of all forks, with the quartiles; plain: as it was written; patched: the flag written into the source by hand;
-            woven: without counters; cheap: woven as by default; a recording (events) is beside cheap. Ratios and differences are means over pairs of forks that
+            switched: patched, with a switch that is read too; woven: without counters; cheap: woven as by default; a recording (events) is beside cheap. Ratios and differences are means over pairs of forks that
             ran side by side, with the 95 % interval. robbed: while a thief looks into the list all the time.""";
 
     private final String title;

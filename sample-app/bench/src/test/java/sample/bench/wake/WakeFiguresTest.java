@@ -27,8 +27,8 @@ class WakeFiguresTest {
         FIGURES.write(json);
         // 5 / 2.25 and 30 / 5.25; 2.25 - 2 and 5.25 - 5.
         assertEquals("""
-                wake  lock  threads  jdk               plain ns  patched ns             woven ns           plain / cheap  woven / patched          cheap, more ns  exact, more ns  events default, more ns  events detailed, more ns
-                busy  spin        1   17  13.00 (4.75 to 32.50)           -  4.50 (1.75 to 6.75)  3.56 (0.01 to 1437.99)                -  +0.25 (+0.25 to +0.25)               -                        -                         -
+                wake  lock  threads  jdk               plain ns  patched ns             woven ns           plain / cheap  woven / patched  woven / switched          cheap, more ns  exact, more ns  events default, more ns  events detailed, more ns
+                busy  spin        1   17  13.00 (4.75 to 32.50)           -  4.50 (1.75 to 6.75)  3.56 (0.01 to 1437.99)                -                 -  +0.25 (+0.25 to +0.25)               -                        -                         -
                 """, WakeTable.CLEAR.of(WakeFigures.read(json)).aligned());
     }
 

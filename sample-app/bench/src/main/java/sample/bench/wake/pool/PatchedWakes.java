@@ -1,6 +1,6 @@
 package sample.bench.wake.pool;
 
-/** The wakes of {@link Wakes} with the flag written into the source, as HAProxy's patch does it. */
+/** The wakes of {@link Wakes} with the flag written into the source, as HAProxy's patch does it; {@link Switch} is beside it only on request. */
 public final class PatchedWakes {
 
     private PatchedWakes() {
@@ -9,7 +9,7 @@ public final class PatchedWakes {
     public static void reentrant(Tasklet tasklet) {
         IdleConns idle = tasklet.idle;
         Connection connection;
-        if (tasklet.usr1) {
+        if (tasklet.usr1 || Switch.isOff()) {
             idle.reentrant.lock();
             try {
                 connection = tasklet.context;
@@ -31,7 +31,7 @@ public final class PatchedWakes {
     public static void lock(Tasklet tasklet) {
         IdleConns idle = tasklet.idle;
         Connection connection;
-        if (tasklet.usr1) {
+        if (tasklet.usr1 || Switch.isOff()) {
             idle.lock.lock();
             try {
                 connection = tasklet.context;
@@ -53,7 +53,7 @@ public final class PatchedWakes {
     public static void readWrite(Tasklet tasklet) {
         IdleConns idle = tasklet.idle;
         Connection connection;
-        if (tasklet.usr1) {
+        if (tasklet.usr1 || Switch.isOff()) {
             idle.readWrite.writeLock().lock();
             try {
                 connection = tasklet.context;
@@ -75,7 +75,7 @@ public final class PatchedWakes {
     public static void stamped(Tasklet tasklet) {
         IdleConns idle = tasklet.idle;
         Connection connection;
-        if (tasklet.usr1) {
+        if (tasklet.usr1 || Switch.isOff()) {
             long stamp = idle.stamped.writeLock();
             try {
                 connection = tasklet.context;
@@ -97,7 +97,7 @@ public final class PatchedWakes {
     public static void monitor(Tasklet tasklet) {
         IdleConns idle = tasklet.idle;
         Connection connection;
-        if (tasklet.usr1) {
+        if (tasklet.usr1 || Switch.isOff()) {
             synchronized (idle.monitor) {
                 connection = tasklet.context;
                 if (connection == null) {
@@ -116,7 +116,7 @@ public final class PatchedWakes {
     public static void spin(Tasklet tasklet) {
         IdleConns idle = tasklet.idle;
         Connection connection;
-        if (tasklet.usr1) {
+        if (tasklet.usr1 || Switch.isOff()) {
             idle.spin.lock();
             try {
                 connection = tasklet.context;
@@ -136,7 +136,7 @@ public final class PatchedWakes {
     }
 
     public static void method(Tasklet tasklet) {
-        if (!tasklet.usr1 || tasklet.idle.claim(tasklet)) {
+        if (!tasklet.usr1 && !Switch.isOff() || tasklet.idle.claim(tasklet)) {
             tasklet.context.handled++;
         }
     }
