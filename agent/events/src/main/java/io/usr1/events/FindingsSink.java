@@ -12,6 +12,10 @@ class FindingsSink implements Sink {
         this.findings = findings;
     }
 
+    @Override public boolean listens() {
+        return false;
+    }
+
     @Override public boolean wantsContention() {
         return false;
     }

@@ -44,6 +44,10 @@ final class JfrSink extends FindingsSink {
         return new Limit((int) Math.min(Integer.MAX_VALUE, (long) eventsPerSecond * OPERATIONS_FOR_A_WAIT), System::nanoTime);
     }
 
+    @Override public boolean listens() {
+        return true;
+    }
+
     @Override public boolean wantsContention() {
         return CONTENTION.isEnabled();
     }

@@ -28,12 +28,13 @@ public final class Locks {
             return lock((Lock) lock, site);
         }
         // tryLock() barges past the queue of a fair lock, so a fair lock is asked only whether it would have to wait.
-        boolean free = lock.isFair() ? !lock.isLocked() || lock.isHeldByCurrentThread() : lock.tryLock();
-        if (free) {
-            if (lock.isFair()) {
-                lock.lock();
+        if (!lock.isFair()) {
+            if (lock.tryLock()) {
+                return atOnce(site, lock);
             }
-            return acquired(site, lock, null, false, 0);
+        } else if (!lock.isLocked() || lock.isHeldByCurrentThread()) {
+            lock.lock();
+            return atOnce(site, lock);
         }
         Object token = waiting(site, lock);
         long start = System.nanoTime();
@@ -98,7 +99,7 @@ public final class Locks {
         try {
             if (won) {
                 // The unlock cannot be paired with an attempt, so a token is handed back at once.
-                keepsHolding(acquired(site, lock, null, false, 0));
+                keepsHolding(atOnce(site, lock));
             } else {
                 site.failedTry();
             }
@@ -109,6 +110,10 @@ public final class Locks {
 
     /** Before a monitor or a lock of the pool's own: the clock, or 0 while nobody listens. */
     public static long before(Site site) {
+        return Sinks.listening() ? begun(site) : 0;
+    }
+
+    private static long begun(Site site) {
         Sink sink = Sinks.current();
         try {
             if (!site.gate().observing() || !sink.wantsContention()) {
@@ -127,7 +132,7 @@ public final class Locks {
     public static Object entered(Object lock, long start, Site site) {
         long waited = start == 0 ? 0 : System.nanoTime() - start;
         if (waited < CONTENDED_NANOS) {
-            return acquired(site, lock, null, false, 0);
+            return atOnce(site, lock);
         }
         Object token = null;
         Sink sink = Sinks.current();
@@ -176,11 +181,24 @@ public final class Locks {
         }
     }
 
+    /** Holding the lock, which was free. */
+    private static Object atOnce(Site site, Object lock) {
+        if (Sinks.listening()) {
+            return acquired(site, lock, null, false, 0);
+        }
+        try {
+            site.taken();
+        } catch (Throwable fault) {
+            Sinks.failed(Sinks.current(), fault);
+        }
+        return null;
+    }
+
     /** Holding the lock. */
     private static Object acquired(Site site, Object lock, Object token, boolean contended, long nanos) {
         Sink sink = Sinks.current();
         try {
-            site.acquired();
+            site.taken();
             if (contended) {
                 site.contended(nanos);
                 if (token != null) {

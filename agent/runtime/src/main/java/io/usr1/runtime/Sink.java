@@ -7,6 +7,14 @@ package io.usr1.runtime;
  */
 public interface Sink {
 
+    /**
+     * False if {@link #wantsContention} and {@link #wantsAcquisitions} never say yes. Asked once, by {@link Sinks#install}:
+     * no acquisition asks such a sink for anything.
+     */
+    default boolean listens() {
+        return true;
+    }
+
     /** True while someone listens to contention: only then are clocks read around locks that cannot be tried first. */
     boolean wantsContention();
 

@@ -5,6 +5,7 @@ public final class Sinks {
 
     private static final Sink NONE = new NoSink();
     private static volatile Sink current = NONE;
+    private static volatile boolean listening;
     private static volatile boolean tracing;
     private static volatile Throwable fault;
 
@@ -17,8 +18,22 @@ public final class Sinks {
 
     /** Installs a sink; null removes it. Any thread, any time. */
     public static void install(Sink sink) {
+        none();
+        if (sink != null) {
+            current = sink;
+            listening = sink.listens();
+        }
+    }
+
+    private static void none() {
         tracing = false;
-        current = sink == null ? NONE : sink;
+        listening = false;
+        current = NONE;
+    }
+
+    /** Whether the sink may want to know of acquisitions: they pay for this question only, while nothing can be recorded. */
+    static boolean listening() {
+        return listening;
     }
 
     /**
@@ -37,8 +52,7 @@ public final class Sinks {
     static void failed(Sink sink, Throwable thrown) {
         fault = thrown;
         if (current == sink) {
-            tracing = false;
-            current = NONE;
+            none();
         }
     }
 
@@ -48,6 +62,10 @@ public final class Sinks {
     }
 
     private static final class NoSink implements Sink {
+        @Override public boolean listens() {
+            return false;
+        }
+
         @Override public boolean wantsContention() {
             return false;
         }

@@ -5,9 +5,23 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * One woven place: a bypass, or an acquisition that is timed. Woven classes hold it in a static final field.
  *
+ * <p>A record, because the JIT takes the fields of records alone for constants: what a woven place counts in is then found without a load,
+ * while a lock is held. It is not a value: two sites are never equal.
+ *
  * <p>Counts only grow; readers take differences.
+ *
+ * @param gate     of the target and the loader that the place belongs to
+ * @param index    the number by which its class asks the gate for it
+ * @param role     the target's word for what the site does: {@code wake}, {@code get}, {@code insert}, {@code takeover}, ...
+ * @param method   class and method, as a person writes it
+ * @param clearing shared by the sites of one role
+ * @param bypassed for {@link #bypassedCount}; so with the next three
+ * @param acquired for {@link #acquiredCount}
+ * @param needless for {@link #needlessCount}
+ * @param guarded  for {@link #guardedCount}
+ * @param rare     what is not counted on each way through
  */
-public final class Site {
+public record Site(Gate gate, int index, String role, String method, Clearing clearing, Tally bypassed, Tally acquired, Tally needless, Tally guarded, Rare rare) {
 
     /**
      * In {@code cheap} counting a carrier's number holds, in its lowest bits, bypasses that are not folded yet, and above them how often
@@ -19,28 +33,9 @@ public final class Site {
     private static final int FOLDS_OF_A_SIZE = 4;
     private static final int LAST_SIZE = 10 << FOLDS_OF_A_SIZE;
 
-    private final Gate gate;
-    private final Clearing clearing;
-    private final int index;
-    private final String role;
-    private final String method;
-    private final Tally bypassed = new Tally();
-    private final Tally acquired = new Tally();
-    private final LongAdder contended = new LongAdder();
-    private final LongAdder waitNanos = new LongAdder();
-    private final Tally needless = new Tally();
-    private final Tally guarded = new Tally();
-    private final LongAdder failedTries = new LongAdder();
-    private final LongAdder violations = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
-
     /** Also made by tests. */
     Site(Gate gate, int index, String role, String method, Clearing clearing) {
-        this.gate = gate;
-        this.clearing = clearing;
-        this.index = index;
-        this.role = role;
-        this.method = method;
+        this(gate, index, role, method, clearing, new Tally(), new Tally(), new Tally(), new Tally(), new Rare());
     }
 
     /**
@@ -103,49 +98,27 @@ public final class Site {
         (carrier instanceof Carrier && ((Carrier) carrier).usr1$flag() == Flag.CLEAR ? needless : guarded).increment();
     }
 
-    Clearing clearing() {
-        return clearing;
-    }
-
-    void acquired() {
+    void taken() {
         acquired.increment();
     }
 
     void contended(long nanos) {
-        contended.increment();
-        waitNanos.add(nanos);
+        rare.contended.increment();
+        rare.waitNanos.add(nanos);
     }
 
     void failedTry() {
-        failedTries.increment();
+        rare.failedTries.increment();
     }
 
     void violated(String finding) {
-        violations.increment();
+        rare.violations.increment();
         gate.violated(method + " (" + role + "): " + finding);
     }
 
     /** Counts an event that the sink did not write. Called by the sink, any thread. */
     public void dropped() {
-        dropped.increment();
-    }
-
-    public Gate gate() {
-        return gate;
-    }
-
-    public int index() {
-        return index;
-    }
-
-    /** The target's word for what the site does: {@code wake}, {@code get}, {@code insert}, {@code takeover}, ... */
-    public String role() {
-        return role;
-    }
-
-    /** Class and method, as a person writes it. */
-    public String method() {
-        return method;
+        rare.dropped.increment();
     }
 
     public long bypassedCount() {
@@ -157,7 +130,7 @@ public final class Site {
     }
 
     public long contendedCount() {
-        return contended.sum();
+        return rare.contended.sum();
     }
 
     /** Times the flag was clear and the lock was taken all the same, because the gate is not open: what a bypass would have saved. */
@@ -172,21 +145,45 @@ public final class Site {
 
     /** Nanoseconds waited in contended acquisitions. */
     public long waitNanos() {
-        return waitNanos.sum();
+        return rare.waitNanos.sum();
     }
 
     /** Try-locks that did not get the lock. */
     public long failedTryCount() {
-        return failedTries.sum();
+        return rare.failedTries.sum();
     }
 
     /** Clear flags that audit found where they must not be. */
     public long violationCount() {
-        return violations.sum();
+        return rare.violations.sum();
     }
 
     /** Events of this site that the sink did not write. */
     public long droppedCount() {
-        return dropped.sum();
+        return rare.dropped.sum();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return role + " " + method;
+    }
+
+    /** Counts of what costs more than the counting. */
+    static final class Rare {
+        final LongAdder contended = new LongAdder();
+        final LongAdder waitNanos = new LongAdder();
+        final LongAdder failedTries = new LongAdder();
+        final LongAdder violations = new LongAdder();
+        final LongAdder dropped = new LongAdder();
     }
 }

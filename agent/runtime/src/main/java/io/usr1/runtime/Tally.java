@@ -1,8 +1,9 @@
 package io.usr1.runtime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -13,19 +14,20 @@ import java.util.concurrent.atomic.LongAdder;
  * whoever counts. A stripe whose thread has ended is replaced by one that goes on from its count, in one step: {@link #sum} needs
  * no lock, and never goes down.
  *
- * <p>It is the array of its stripes and does not have one: each object on the way to a stripe is a load that a lock is held for.
+ * <p>A record for the same reason as {@link Site}: of a constant site the array is a constant too, and so is its length.
+ *
+ * @param stripes by place; null where no thread has counted
+ * @param others  of the threads without a stripe
  */
-final class Tally extends AtomicReferenceArray<Tally.Stripe> {
+record Tally(Stripe[] stripes, LongAdder others) {
 
-    private static final long serialVersionUID = 1;
     private static final int PLACES = 64;
+    private static final VarHandle STRIPES = MethodHandles.arrayElementVarHandle(Stripe[].class);
     /** Null before JDK 21. Where it should be called otherwise one day, virtual threads have stripes, which is only slower. */
     private static final Class<?> VIRTUAL = virtual();
 
-    private final LongAdder others = new LongAdder();
-
     Tally() {
-        super(PLACES);
+        this(new Stripe[PLACES], new LongAdder());
     }
 
     /** Any thread. */
@@ -37,7 +39,7 @@ final class Tally extends AtomicReferenceArray<Tally.Stripe> {
     void add(long count) {
         Thread self = Thread.currentThread();
         int place = place(self);
-        Stripe stripe = getPlain(place);
+        Stripe stripe = stripes[place];
         if (stripe != null && stripe.refersTo(self)) {
             stripe.add(count);
         } else {
@@ -49,7 +51,7 @@ final class Tally extends AtomicReferenceArray<Tally.Stripe> {
     long sum() {
         long sum = others.sum();
         for (int i = 0; i < PLACES; i++) {
-            Stripe stripe = get(i);
+            Stripe stripe = at(i);
             sum += stripe == null ? 0 : stripe.count;
         }
         return sum;
@@ -64,10 +66,14 @@ final class Tally extends AtomicReferenceArray<Tally.Stripe> {
         }
     }
 
+    private Stripe at(int place) {
+        return (Stripe) STRIPES.getAcquire(stripes, place);
+    }
+
     private void slowly(Thread self, int place, long count) {
-        Stripe taken = get(place);
+        Stripe taken = at(place);
         if (VIRTUAL != null && VIRTUAL.isInstance(self) || taken != null && taken.lives()
-                || !compareAndSet(place, taken, new Stripe(self, taken == null ? count : taken.count + count))) {
+                || !STRIPES.compareAndSet(stripes, place, taken, new Stripe(self, taken == null ? count : taken.count + count))) {
             others.add(count);
         }
     }

@@ -194,6 +194,27 @@ class LocksTest {
         assertEquals(0, Locks.before(site));
     }
 
+    @Test void aSinkThatDoesNotListenIsNotAskedAndAllIsCountedTheSame() {
+        Sinks.install(new RecordingSink() {
+            @Override public boolean listens() {
+                return false;
+            }
+
+            @Override public boolean wantsContention() {
+                throw new AssertionError("asked");
+            }
+        });
+        assertEquals(0, Locks.before(site));
+        assertNull(Locks.entered(this, 0, site));
+        assertNull(Locks.lock(new ReentrantLock(), site));
+        assertTrue(Sinks.current() instanceof RecordingSink, "asked, and removed for what it threw");
+        assertEquals(2, site.acquiredCount());
+        RecordingSink listener = new RecordingSink();
+        Sinks.install(listener);
+        Locks.lock(new ReentrantLock(), site);
+        assertEquals(List.of(site), listener.holders);
+    }
+
     @Test void onlyALongWaitForAMonitorCounts() {
         Sinks.install(new RecordingSink());
         assertNull(Locks.entered(this, System.nanoTime(), site));
