@@ -8,7 +8,8 @@ set -euo pipefail
 usage() {
     cat <<'TEXT'
 startup.sh [--java HOME]... [--rounds N] [--out FILE]
-  --java HOME   home of a JDK; may be repeated (default: the java on PATH)
+  --java HOME   home of a JDK; may be repeated (default: one of each version from 17 on of JAVA_HOME or the java on PATH,
+                those in USR1_JDKS, a path list, and those beside it)
   --rounds N    starts of each arm (default 10)
   --out FILE    raw figures, JSON (default target/startup.json)
 Build first: mvn -q -DskipTests package; mvn -q -DskipTests verify fetches OpenTelemetry's agent too.
@@ -19,6 +20,17 @@ TEXT
 fail() {
     echo "startup.sh: $*" >&2
     exit 2
+}
+
+# One JDK of each version, oldest first; the first of a version stays. A JDK says its version in its file 'release'.
+found() {
+    local own home feature
+    own=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
+    for home in "$own" $(tr ':' ' ' <<<"${USR1_JDKS:-}") "$(dirname "$own")"/*; do
+        [[ -x $home/bin/javac && -f $home/release ]] || continue
+        feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+        ((${feature:-0} < 17)) || echo "$feature $home"
+    done | sort -s -n -u -k1,1 | cut -d' ' -f2-
 }
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -36,7 +48,8 @@ while (($#)); do
     esac
 done
 [[ $rounds =~ ^[1-9][0-9]*$ ]] || fail "--rounds: found '$rounds', expected a number of at least 1."
-((${#javas[@]})) || javas=("$(command -v java || fail "there is no java on PATH; name a JDK with --java HOME.")")
+((${#javas[@]})) || mapfile -t javas < <(found | sed 's|$|/bin/java|')
+((${#javas[@]})) || fail "no JDK was found; name one with --java HOME."
 
 for java in "${javas[@]}"; do
     [[ -x $java ]] || fail "there is no program $java; name the home directory of a JDK with --java."
