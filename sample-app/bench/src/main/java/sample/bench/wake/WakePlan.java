@@ -29,7 +29,7 @@ enum WakePlan {
         void fill() {
             for (LockKind kind : List.of(LockKind.REENTRANT, LockKind.MONITOR)) {
                 all("busy", kind, 1, PLAIN, PATCHED, SWITCHED, WOVEN, CHEAP);
-                all("set", kind, 1, PLAIN, CHEAP);
+                all("set", kind, 1, PLAIN, PATCHED, CHEAP);
             }
         }
     },
@@ -40,12 +40,12 @@ enum WakePlan {
             for (LockKind kind : LockKind.values()) {
                 boolean shown = SHOWN.contains(kind);
                 all("busy", kind, 1, PLAIN, PATCHED, SWITCHED, WOVEN, CHEAP);
-                all("set", kind, 1, PLAIN, CHEAP);
+                all("set", kind, 1, PLAIN, PATCHED, CHEAP);
                 if (shown) {
                     all("busy", kind, 1, EXACT);
                     some("busy", kind, 1, RECORDED, DETAILED);
-                    all("idle", kind, 1, PLAIN, CHEAP);
-                    some("idle", kind, 1, PATCHED, RECORDED, DETAILED);
+                    all("idle", kind, 1, PLAIN, PATCHED, CHEAP);
+                    some("idle", kind, 1, RECORDED, DETAILED);
                     some("busy", kind, 4, PLAIN, PATCHED, CHEAP);
                     some("busy", kind, 2, PATCHED);
                     some("robbed", kind, 2, PATCHED);
