@@ -66,6 +66,9 @@ record BirthRule(Set<String> carriers, List<MethodRef> takeovers, List<Ownership
     }
 
     List<GuardedField.Fault> faults(Classes classes, ClassNode type) {
+        if (carriers.stream().noneMatch(classes.mentions(type)::makes)) {
+            return List.of();
+        }
         List<GuardedField.Fault> faults = new ArrayList<>();
         for (MethodNode method : type.methods) {
             boolean takesOver = takeovers.stream().anyMatch(takeover ->

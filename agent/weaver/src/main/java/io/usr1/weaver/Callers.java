@@ -10,6 +10,7 @@ import java.util.Set;
 import io.usr1.target.MethodRef;
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.Handles;
+import io.usr1.weaver.code.Mentions;
 import io.usr1.weaver.code.MethodCode;
 import io.usr1.weaver.code.Names;
 import io.usr1.weaver.code.Sym;
@@ -18,7 +19,6 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /** Finds the calls of a method in the classes that the proof reads. */
 final class Callers {
@@ -40,21 +40,19 @@ final class Callers {
     static Optional<List<Call>> of(Proof proof, Classes.Method callee) {
         List<Call> calls = new ArrayList<>();
         for (ClassNode type : proof.scope()) {
-            for (MethodNode node : type.methods) {
-                Classes.Method caller = new Classes.Method(type, node);
-                for (AbstractInsnNode insn : node.instructions) {
-                    if (refersTo(insn, callee)) {
+            for (Mentions.Place place : proof.classes().mentions(type).of(callee.node().name, callee.node().desc)) {
+                if (place.isHandle()) {
+                    return Optional.empty();
+                }
+                if (calls(proof, (MethodInsnNode) place.at(), callee)) {
+                    Classes.Method caller = new Classes.Method(type, place.method());
+                    Optional<MethodCode> code = proof.code(caller);
+                    if (code.isEmpty()) {
                         return Optional.empty();
                     }
-                    if (insn instanceof MethodInsnNode call && calls(proof, call, callee)) {
-                        Optional<MethodCode> code = proof.code(caller);
-                        if (code.isEmpty()) {
-                            return Optional.empty();
-                        }
-                        int index = code.get().index(insn);
-                        if (code.get().reachable(index)) {
-                            calls.add(new Call(caller, code.get(), index));
-                        }
+                    int index = code.get().index(place.at());
+                    if (code.get().reachable(index)) {
+                        calls.add(new Call(caller, code.get(), index));
                     }
                 }
             }
@@ -104,7 +102,7 @@ final class Callers {
 
     /** Whether the instruction calls that method, or makes a reference to it. */
     static boolean mentions(Classes classes, AbstractInsnNode insn, MethodRef method) {
-        return Handles.of(insn).stream().anyMatch(handle -> names(classes, handle.getOwner(), handle.getName(), handle.getDesc(), method))
+        return Handles.any(insn, handle -> names(classes, handle.getOwner(), handle.getName(), handle.getDesc(), method))
                 || insn instanceof MethodInsnNode call && names(classes, call.owner, call.name, call.desc, method);
     }
 
@@ -114,11 +112,6 @@ final class Callers {
     }
 
     private static boolean calls(Proof proof, MethodInsnNode call, Classes.Method callee) {
-        return call.name.equals(callee.node().name) && call.desc.equals(callee.node().desc)
-                && proof.classes().method(call.owner, call.name, call.desc).filter(found -> found.node() == callee.node()).isPresent();
-    }
-
-    private static boolean refersTo(AbstractInsnNode insn, Classes.Method callee) {
-        return Handles.of(insn).stream().anyMatch(handle -> handle.getName().equals(callee.node().name) && handle.getDesc().equals(callee.node().desc));
+        return proof.classes().method(call.owner, call.name, call.desc).filter(found -> found.node() == callee.node()).isPresent();
     }
 }

@@ -65,6 +65,9 @@ record GuardedField(String owner, String name, String expected, String todo, Lis
     }
 
     List<Fault> faults(Classes classes, ClassNode type) {
+        if (!classes.mentions(type).names(name)) {
+            return List.of();
+        }
         List<Fault> faults = new ArrayList<>();
         boolean reachesByName = false;
         Classes.Method named = null;
@@ -78,7 +81,7 @@ record GuardedField(String owner, String name, String expected, String todo, Lis
             for (AbstractInsnNode insn : method.instructions) {
                 reachesByName |= insn instanceof MethodInsnNode call && BY_NAME.contains(call.name);
                 named = insn instanceof LdcInsnNode text && name.equals(text.cst) ? new Classes.Method(type, method) : named;
-                if (Handles.varHandle(insn, name) || Handles.of(insn).stream().anyMatch(handle -> isWrite(classes, handle))) {
+                if (Handles.varHandle(insn, name) || Handles.any(insn, handle -> isWrite(classes, handle))) {
                     faults.add(new Fault(new Classes.Method(type, method), MethodCode.line(insn), "the field " + this + " written by a method handle or VarHandle"));
                 }
             }

@@ -136,7 +136,7 @@ final class MembershipRule {
     /** What a record's own {@code equals} reads is compared and goes nowhere. */
     static boolean handles(Classes classes, AbstractInsnNode insn, FieldRef field) {
         boolean compares = insn instanceof InvokeDynamicInsnNode dynamic && dynamic.bsm.getOwner().equals("java/lang/runtime/ObjectMethods");
-        return !compares && (Handles.varHandle(insn, field.name()) || Handles.of(insn).stream().anyMatch(handle -> handle.getTag() <= H_PUTSTATIC
+        return !compares && (Handles.varHandle(insn, field.name()) || Handles.any(insn, handle -> handle.getTag() <= H_PUTSTATIC
                 && handle.getName().equals(field.name()) && classes.field(handle.getOwner(), handle.getName()).filter(found -> Names.is(field, found)).isPresent()));
     }
 

@@ -201,7 +201,7 @@ public final class Plan implements Verdict {
 
     /** A use of a collection that was not there when its uses were looked at. */
     private Optional<Refusal> uses(Classes classes, ClassNode type, FieldRef watched) {
-        for (MethodNode method : type.methods) {
+        for (MethodNode method : classes.mentions(type).names(watched.name()) ? type.methods : List.<MethodNode>of()) {
             for (AbstractInsnNode insn : method.instructions) {
                 if (MembershipRule.handles(classes, insn, watched) || insn instanceof FieldInsnNode field && field.name.equals(watched.name()) && classes.field(field.owner, field.name)
                         .filter(found -> found.owner().name.equals(Names.internal(watched.owner()))).isPresent()) {
@@ -215,7 +215,7 @@ public final class Plan implements Verdict {
 
     /** A call, or a method reference, that was not there when the method's callers were listed. */
     private Optional<Refusal> calls(Classes classes, ClassNode type, MethodRef closed) {
-        for (MethodNode method : type.methods) {
+        for (MethodNode method : classes.mentions(type).names(closed.name()) ? type.methods : List.<MethodNode>of()) {
             for (AbstractInsnNode insn : method.instructions) {
                 if (Callers.mentions(classes, insn, closed)) {
                     return Optional.of(new Refusal(target.name(), Names.method(type, method), MethodCode.line(insn), "a call of " + closed.owner() + "#" + closed.name()

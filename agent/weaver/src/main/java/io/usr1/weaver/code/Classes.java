@@ -37,6 +37,7 @@ public final class Classes {
     private final Map<String, Optional<ClassNode>> read = new HashMap<>();
     private final Map<String, Optional<Head>> heads = new HashMap<>();
     private final Map<MethodNode, MethodCode> codes = new IdentityHashMap<>();
+    private final Map<ClassNode, Mentions> mentions = new IdentityHashMap<>();
 
     /** @param source bytes by binary name, null for a class that it does not have */
     public Classes(Function<String, byte[]> source) {
@@ -103,6 +104,11 @@ public final class Classes {
             codes.put(method, code);
         }
         return code;
+    }
+
+    /** What the code of a class names; looked through once. */
+    public Mentions mentions(ClassNode type) {
+        return mentions.computeIfAbsent(type, Mentions::new);
     }
 
     /** The field that {@code owner.name} means: the class itself, then its superclasses. */

@@ -3,6 +3,7 @@ package io.usr1.weaver.code;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -21,14 +22,27 @@ public final class Handles {
 
     /** In whichever depth: a constant may be computed from others. */
     public static List<Handle> of(AbstractInsnNode insn) {
-        List<Handle> handles = new ArrayList<>();
+        boolean could = insn instanceof InvokeDynamicInsnNode || insn instanceof LdcInsnNode;
+        List<Handle> handles = could ? new ArrayList<>() : List.of();
         if (insn instanceof InvokeDynamicInsnNode dynamic) {
             handles.add(dynamic.bsm);
-            Arrays.stream(dynamic.bsmArgs).forEach(argument -> collect(argument, handles));
+            for (Object argument : dynamic.bsmArgs) {
+                collect(argument, handles);
+            }
         } else if (insn instanceof LdcInsnNode constant) {
             collect(constant.cst, handles);
         }
         return handles;
+    }
+
+    /** Whether one of them is such; for whoever asks it of every instruction. */
+    public static boolean any(AbstractInsnNode insn, Predicate<Handle> such) {
+        for (Handle handle : of(insn)) {
+            if (such.test(handle)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a constant of the instruction is a {@code VarHandle} of a field of that name, of whichever class. */
