@@ -94,7 +94,7 @@ final class Covered {
 
     private boolean runs(MethodCode code, int index, Classes.Method clears) {
         boolean named = code.at(index) instanceof MethodInsnNode call && call.name.equals(clears.node().name) && call.desc.equals(clears.node().desc);
-        return named || CallSteps.reaches(proof, code, index, clears);
+        return named || proof.calls().reaches(code, index, clears);
     }
 
     /** True if the method waits on a lock itself, which gives the lock up meanwhile. */

@@ -24,7 +24,6 @@ import io.usr1.weaver.code.Names;
 
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
@@ -45,6 +44,7 @@ final class Proof {
     private final Set<Classes.Method> kept = new LinkedHashSet<>();
     private final Map<FieldRef, Classes.Method> asking = new LinkedHashMap<>();
     private final Map<MethodNode, Optional<MethodCode>> codes = new LinkedHashMap<>();
+    private final Calls calls = new Calls(this);
     private final List<PlannedSite> sites = new ArrayList<>();
     private final Map<String, List<Ownership.Layer>> roles = new HashMap<>();
     private List<ClassNode> scope;
@@ -258,20 +258,9 @@ final class Proof {
         return watched;
     }
 
-    /** The one method that this call can run: also where a method could be overridden but no class that can do so is there. */
-    Optional<Classes.Method> bound(MethodInsnNode call) {
-        Optional<Classes.Method> found = classes.bound(call);
-        if (found.isPresent()) {
-            return found;
-        }
-        Optional<Classes.Method> method = classes.method(call.owner, call.name, call.desc);
-        boolean hidden = method.filter(one -> one.owner().name.equals(call.owner) && (one.owner().access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE)) == 0
-                && !one.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)).isPresent();
-        if (!hidden || scope().stream().anyMatch(type -> classes.supertypes(type).contains(call.owner))) {
-            return Optional.empty();
-        }
-        sealed.add(call.owner);
-        return method;
+    /** Which of the methods call which. */
+    Calls calls() {
+        return calls;
     }
 
     /**

@@ -117,7 +117,7 @@ final class ReadOnlyRule {
         if (CollectionCalls.asks(call)) {
             return known(code, code.stack(index, Type.getArgumentTypes(call.desc).length)) ? null : "a call of " + name + " on something that may be any collection";
         }
-        Optional<Classes.Method> callee = call.owner.startsWith("java/") ? Optional.empty() : proof.bound(call);
+        Optional<Classes.Method> callee = call.owner.startsWith("java/") ? Optional.empty() : proof.calls().bound(call);
         boolean listed = pure.stream().anyMatch(method -> Names.matches(method, call.name, call.desc) && (Names.internal(method.owner()).equals(call.owner)
                 || callee.filter(found -> found.owner().name.equals(Names.internal(method.owner()))).isPresent()));
         if (proof.classes().accessed(call) != null) {

@@ -92,7 +92,7 @@ final class SkipRule {
     }
 
     private boolean answers(Classes.Method method, MethodCode code, int index, MethodInsnNode call, PathRule path) {
-        Optional<Classes.Method> callee = call.owner.startsWith("java/") ? Optional.empty() : proof.bound(call);
+        Optional<Classes.Method> callee = call.owner.startsWith("java/") ? Optional.empty() : proof.calls().bound(call);
         Optional<MethodCode> body = callee.flatMap(proof::code);
         if (body.isEmpty()) {
             proof.refuse(method, MethodCode.line(call), "a call of " + Names.binary(call.owner) + "." + call.name + " of which no 'when-clear' line says that it yields '" + spec.result()

@@ -79,7 +79,7 @@ final class TakenFirst {
             Steps steps = Steps.of(call.code(), new CallSteps(proof, call.code(), takeover));
             for (int i = 0; i < call.code().size(); i++) {
                 // What the takeover itself calls is looked at there.
-                if (call.code().reachable(i) && i != call.index() && CallSteps.reaches(proof, call.code(), i, clears) && steps.before(i).get(0)) {
+                if (call.code().reachable(i) && i != call.index() && proof.calls().reaches(call.code(), i, clears) && steps.before(i).get(0)) {
                     early(call.method(), call.code(), i, clears, "that may come before the takeover");
                 }
             }
@@ -92,7 +92,7 @@ final class TakenFirst {
             Sym taken = unlisting.taken(code);
             Steps steps = taken == null ? null : unlisting.of(code, taken);
             for (int i = 0; steps != null && i < code.size(); i++) {
-                if (code.reachable(i) && CallSteps.reaches(proof, code, i, clears) && open(steps.before(i))) {
+                if (code.reachable(i) && proof.calls().reaches(code, i, clears) && open(steps.before(i))) {
                     early(takeover, code, i, clears, "where " + notYet);
                 }
             }
@@ -103,7 +103,8 @@ final class TakenFirst {
     private void further(Classes.Method takeover, Classes.Method clears) {
         proof.scope().forEach(type -> type.methods.stream().filter(node -> node.instructions.size() > 0 && node != takeover.node()).forEach(node -> {
             Classes.Method method = new Classes.Method(type, node);
-            MethodCode code = proof.aside(() -> proof.code(method)).orElse(null);
+            boolean both = proof.calls().mayReach(method, takeover) && proof.calls().mayReach(method, clears);
+            MethodCode code = both ? proof.aside(() -> proof.code(method)).orElse(null) : null;
             int[] takes = code == null ? new int[0] : calls(code, takeover);
             for (int early : takes.length == 0 ? takes : calls(code, clears)) {
                 BitSet after = Ways.after(code, early);
@@ -115,7 +116,7 @@ final class TakenFirst {
     }
 
     private int[] calls(MethodCode code, Classes.Method wanted) {
-        return IntStream.range(0, code.size()).filter(i -> code.reachable(i) && CallSteps.reaches(proof, code, i, wanted)).toArray();
+        return IntStream.range(0, code.size()).filter(i -> code.reachable(i) && proof.calls().reaches(code, i, wanted)).toArray();
     }
 
     private static boolean share(MethodCode code, int one, int other) {
