@@ -21,6 +21,9 @@ final class AgentLoader extends ClassLoader {
     /** Where the build puts everything that is not for the boot loader. */
     static final String PREFIX = "META-INF/usr1/";
 
+    /** What the names of all classes start with that the build puts there, and of the runtime's above. */
+    private static final String OWN = "io.usr1.";
+
     static {
         registerAsParallelCapable();
     }
@@ -36,13 +39,30 @@ final class AgentLoader extends ClassLoader {
         this.jar = new ZipFile(file);
     }
 
+    /** What is here is nowhere above, where it would be looked for in vain first, a thousand times. */
+    @Override protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(OWN)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> known = findLoadedClass(name);
+            Class<?> own = known == null ? defined(name) : known;
+            return own == null ? super.loadClass(name, resolve) : own;
+        }
+    }
+
     @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
+        Class<?> own = name.startsWith(OWN) ? null : defined(name);
+        if (own == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return own;
+    }
+
+    private Class<?> defined(String name) throws ClassNotFoundException {
         try {
             byte[] bytes = bytes(name.replace('.', '/') + ".class");
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes, 0, bytes.length);
+            return bytes == null ? null : defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
