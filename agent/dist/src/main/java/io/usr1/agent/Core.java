@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +129,9 @@ public final class Core implements Running {
     }
 
     private static List<String> names(List<Target> targets, BuiltInTargets builtIns) {
-        return Stream.concat(targets.stream().map(Target::name), builtIns.names().stream()).toList();
+        List<String> names = new ArrayList<>(targets.stream().map(Target::name).toList());
+        names.addAll(builtIns.names());
+        return names;
     }
 
     /** Those that are on and that no file of the user's stands in for. */

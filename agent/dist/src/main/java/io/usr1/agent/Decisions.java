@@ -12,8 +12,8 @@ import io.usr1.weaver.Refused;
 import io.usr1.weaver.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -78,8 +78,8 @@ final class Decisions {
     }
 
     private static String counted(List<PlannedSite> sites) {
-        return sites.stream().collect(Collectors.groupingBy(PlannedSite::kind, TreeMap::new, Collectors.counting()))
-                .entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        Map<PlannedSite.Kind, Integer> counts = new TreeMap<>();
+        sites.forEach(site -> counts.merge(site.kind(), 1, Integer::sum));
+        return String.join(", ", counts.entrySet().stream().map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT)).toList());
     }
 }

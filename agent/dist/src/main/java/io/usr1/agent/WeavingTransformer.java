@@ -97,7 +97,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             known.getValue().forEach(target -> names.add(target.targetName()));
             next.stream().filter(target -> JdkPools.concern(target, known.getKey()) && !names.contains(target.name())).forEach(target -> known.getValue().add(made(target, known.getKey(), cameLate)));
         }
-        Set<String> wanted = next.stream().map(Target::name).collect(Collectors.toSet());
+        Set<String> wanted = new HashSet<>(next.stream().map(Target::name).toList());
         all.stream().filter(target -> wanted.contains(target.targetName())).forEach(LoaderTarget::resume);
     }
 

@@ -1,7 +1,6 @@
 package io.usr1.target;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * How woven code reaches the carrier: a root and then steps. Prints as the target writes it, {@code arg0.tasklet}.
@@ -64,6 +63,6 @@ public record CarrierPath(Root root, int index, List<Step> steps) {
 
     @Override public String toString() {
         String start = root == Root.ARGUMENT || root == Root.PASSED ? root.word + index : root.word;
-        return start + steps.stream().map(Step::toString).collect(Collectors.joining());
+        return start + String.join("", steps.stream().map(Step::toString).toList());
     }
 }

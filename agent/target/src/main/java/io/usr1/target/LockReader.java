@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Reads {@code locks}, and the ids by which the rest of the target names them. */
 final class LockReader {
@@ -33,7 +32,7 @@ final class LockReader {
 
     /** The id that the key names; it must be one of the target's locks. */
     String id(Section section, String key) throws TargetException {
-        return section.word(key, locks.stream().map(LockSpec::id).collect(Collectors.toCollection(TreeSet::new)));
+        return section.word(key, new TreeSet<>(locks.stream().map(LockSpec::id).toList()));
     }
 
     private LockSpec lock(String id, Section lock) throws TargetException {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Reads what speaks of single instructions: reads and their values, call sites, conditions. */
 final class ReadReader {
@@ -90,6 +89,6 @@ final class ReadReader {
     }
 
     private static Set<String> words() {
-        return Arrays.stream(Known.values()).map(Known::toString).collect(Collectors.toCollection(TreeSet::new));
+        return new TreeSet<>(Arrays.stream(Known.values()).map(Known::toString).toList());
     }
 }

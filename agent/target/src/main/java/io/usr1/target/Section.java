@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,6 +19,7 @@ final class Section {
 
     /** Longer than any name; a regular expression walks what is shorter without running out of stack. */
     private static final int LONGEST = 1000;
+    private static final String SPACES = " \t\n\u000B\f\r";
 
     private final String file;
     private final String title;
@@ -151,15 +150,29 @@ final class Section {
             throw wrong(value, what + " is " + kind(value) + "; expected one word");
         }
         // Spaces and line breaks as YAML itself folds them outside of quotes.
-        String text = scalar.getValue().strip().replaceAll("\\s+", " ");
+        String text = folded(scalar.getValue().strip());
         if (text.length() > LONGEST) {
             throw wrong(value, what + " is " + text.length() + " characters long; expected at most " + LONGEST);
         }
-        OptionalInt hidden = text.codePoints().filter(point -> !Printable.is(point)).findFirst();
-        if (hidden.isPresent()) {
-            throw wrong(value, what + " has the character " + Printable.name(hidden.getAsInt()) + " in it; expected what can be printed");
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!Printable.is(text.codePointAt(i))) {
+                throw wrong(value, what + " has the character " + Printable.name(text.codePointAt(i)) + " in it; expected what can be printed");
+            }
         }
         return text;
+    }
+
+    private static String folded(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        boolean space = false;
+        for (int i = 0; i < text.length(); i++) {
+            boolean here = SPACES.indexOf(text.charAt(i)) >= 0;
+            if (!here) {
+                folded.append(space ? " " : "").append(text.charAt(i));
+            }
+            space = here;
+        }
+        return folded.toString();
     }
 
     private TargetException wrong(Node at, String problem) {
@@ -187,10 +200,10 @@ final class Section {
     }
 
     private static String listed(Set<String> words) {
-        return words.stream().sorted().collect(Collectors.joining(", "));
+        return String.join(", ", words.stream().sorted().toList());
     }
 
     private static String oneOf(Set<String> words) {
-        return words.stream().sorted().collect(Collectors.joining(" or "));
+        return String.join(" or ", words.stream().sorted().toList());
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.usr1.target.CarrierPath;
@@ -49,8 +48,8 @@ record BirthRule(Set<String> carriers, List<MethodRef> takeovers, List<Ownership
         // Without an ownership the carrier itself is what the list holds or what says that it is listed: there is no second one.
         boolean handle = proof.replaces().isPresent() || target.ownership() != null && Stream.concat(target.sets().stream(), target.clears().stream())
                 .anyMatch(mark -> mark.carrier().steps().stream().anyMatch(CarrierPath.Step.Field.class::isInstance));
-        return new BirthRule(target.carriers().stream().filter(carrier -> carrier.bornClear() && handle).map(carrier -> Names.internal(carrier.type()))
-                .collect(Collectors.toCollection(TreeSet::new)), proof.takeovers(), proof.layers());
+        return new BirthRule(new TreeSet<>(target.carriers().stream().filter(carrier -> carrier.bornClear() && handle)
+                .map(carrier -> Names.internal(carrier.type())).toList()), proof.takeovers(), proof.layers());
     }
 
     /** Makers in other packages are never looked at, so there may be none. */

@@ -4,7 +4,6 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import io.usr1.target.FieldRef;
 import io.usr1.target.MethodRef;
@@ -119,7 +118,7 @@ final class Knowledge {
 
     private GuardedField guard(Classes.Field field, Covered covered, List<MarkPlace> sets, String ofLayer) {
         boolean ofCarrier = proof.target().carriers().stream().anyMatch(carrier -> Names.internal(carrier.type()).equals(field.owner().name));
-        String methods = sets.stream().map(set -> set.spec().method().toString()).distinct().sorted().collect(Collectors.joining(", "));
+        String methods = String.join(", ", sets.stream().map(set -> set.spec().method().toString()).distinct().sorted().toList());
         return new GuardedField(field.owner().name, field.node().name,
                 "false, 0 or null, or a write for the marked connection in a method that sets the flag" + ofLayer + " first (" + methods + ")",
                 "add the method that inserts here to 'sets', or refuse this library version",

@@ -2,7 +2,6 @@ package io.usr1.weaver;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -113,7 +112,9 @@ final class Proof {
 
     /** What is not there at all comes first: much of the rest is often the same wrong name seen from elsewhere. */
     List<Refusal> refusals() {
-        return refusals.stream().sorted(Comparator.comparing((Refusal refusal) -> !refusal.found().startsWith(MISSING))).toList();
+        List<Refusal> all = new ArrayList<>(refusals.stream().filter(refusal -> refusal.found().startsWith(MISSING)).toList());
+        all.addAll(refusals.stream().filter(refusal -> !refusal.found().startsWith(MISSING)).toList());
+        return List.copyOf(all);
     }
 
     void refuse(String where, int line, String found, String expected, String todo) {

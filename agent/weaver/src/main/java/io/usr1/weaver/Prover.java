@@ -5,18 +5,17 @@ import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import io.usr1.target.AnswerSpec;
 import io.usr1.target.CarrierSpec;
 import io.usr1.target.LockSpec;
 import io.usr1.target.MarkSpec;
-import io.usr1.target.MethodRef;
 import io.usr1.target.Ownership;
 import io.usr1.target.SkipSpec;
 import io.usr1.target.Target;
@@ -148,8 +147,7 @@ public final class Prover {
     }
 
     private void hosts(ClassNode type) {
-        boolean taken = Stream.concat(type.fields.stream().map(field -> field.name), type.methods.stream().map(method -> method.name))
-                .anyMatch(name -> name.contains("usr1$"));
+        boolean taken = type.fields.stream().anyMatch(field -> field.name.contains("usr1$")) || type.methods.stream().anyMatch(method -> method.name.contains("usr1$"));
         if (taken || (type.access & ACC_INTERFACE) != 0) {
             proof.refuse(Names.binary(type.name), 0, taken ? "a member named usr1$..., so the class is woven already" : "an interface",
                     "a class as its library ships it", taken ? "give the agent once" : "name the class that implements it");
@@ -172,9 +170,12 @@ public final class Prover {
         Set<String> bypassed = new TreeSet<>();
         target.bypasses().stream().filter(bypass -> !(bypass instanceof SkipSpec)).map(bypass -> bypass.method().toString())
                 .filter(method -> !bypassed.add(method)).forEach(this::refuseTwice);
-        Stream<MethodRef> marked = Stream.of(target.sets(), target.clears(), target.unlinks()).flatMap(List::stream).map(MarkSpec::method);
-        Stream<MethodRef> skipped = SkipRule.of(target.bypasses()).stream().map(SkipSpec::method);
-        Stream.concat(marked, skipped).map(Object::toString).distinct().filter(bypassed::contains).forEach(this::refuseTwice);
+        Set<String> others = new LinkedHashSet<>();
+        for (List<MarkSpec> marks : List.of(target.sets(), target.clears(), target.unlinks())) {
+            marks.forEach(mark -> others.add(mark.method().toString()));
+        }
+        SkipRule.of(target.bypasses()).forEach(skip -> others.add(skip.method().toString()));
+        others.stream().filter(bypassed::contains).forEach(this::refuseTwice);
         target.observed().stream().map(site -> site.method().toString()).distinct()
                 .filter(method -> target.regions().stream().anyMatch(region -> region.method().toString().equals(method))).forEach(this::refuseTwice);
     }

@@ -1,8 +1,7 @@
 package io.usr1.weaver.code;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import io.usr1.target.FieldRef;
 import io.usr1.target.MethodRef;
@@ -72,6 +71,10 @@ public final class Names {
     }
 
     private static List<String> parameters(String descriptor) {
-        return Arrays.stream(Type.getArgumentTypes(descriptor)).map(Type::getClassName).collect(Collectors.toList());
+        List<String> parameters = new ArrayList<>();
+        for (Type parameter : Type.getArgumentTypes(descriptor)) {
+            parameters.add(parameter.getClassName());
+        }
+        return parameters;
     }
 }

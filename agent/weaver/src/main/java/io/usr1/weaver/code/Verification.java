@@ -1,9 +1,10 @@
 package io.usr1.weaver.code;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -68,7 +69,9 @@ public final class Verification {
     /** No verification, but what the JVM does before: members are told apart by name and descriptor. */
     private static Optional<Fault> twice(ClassNode host) {
         Set<String> seen = new HashSet<>();
-        return Stream.concat(host.fields.stream().map(field -> field.name + " " + field.desc), host.methods.stream().map(method -> method.name + method.desc))
-                .filter(member -> !seen.add(member)).findFirst().map(member -> new Fault(Names.binary(host.name), "it has " + member + " twice"));
+        List<String> members = new ArrayList<>();
+        host.fields.forEach(field -> members.add(field.name + " " + field.desc));
+        host.methods.forEach(method -> members.add(method.name + method.desc));
+        return members.stream().filter(member -> !seen.add(member)).findFirst().map(member -> new Fault(Names.binary(host.name), "it has " + member + " twice"));
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.usr1.weaver.code.Classes;
 import io.usr1.weaver.code.MethodCode;
@@ -101,7 +100,7 @@ public final class ReducedBody {
     List<ClassWeave.Timing> standing(List<ClassWeave.Timing> timings) {
         return timings.stream().filter(timing -> stands(timing.at()))
                 .map(timing -> new ClassWeave.Timing(timing.host(), timing.at(), timing.form(), timing.site(),
-                        timing.releases().stream().filter(this::stands).collect(Collectors.toCollection(TreeSet::new))))
+                        new TreeSet<>(timing.releases().stream().filter(this::stands).toList())))
                 .toList();
     }
 
