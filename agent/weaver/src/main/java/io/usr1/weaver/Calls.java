@@ -62,7 +62,7 @@ final class Calls {
 
     /** Whether the instruction calls that method, itself or through a few that it is certain to call. */
     boolean reaches(MethodCode code, int index, Classes.Method wanted) {
-        return code.at(index) instanceof MethodInsnNode call && (runs(call, wanted) || body(call).filter(body -> reaches(body, wanted, DEPTH - 1)).isPresent());
+        return code.at(index) instanceof MethodInsnNode call && (runs(call, wanted) || body(call, wanted, DEPTH).filter(body -> reaches(body, wanted, DEPTH - 1)).isPresent());
     }
 
     /** Whether some instruction of the method may do so; false is certain. */
@@ -102,7 +102,7 @@ final class Calls {
         }
         MethodCode code = proof.code(method).orElse(null);
         for (MethodInsnNode call : code == null ? List.<MethodInsnNode>of() : written(method.node())) {
-            if (code.reachable(code.index(call)) && (runs(call, wanted) || depth > 0 && body(call).filter(body -> reaches(body, wanted, depth - 1)).isPresent())) {
+            if (code.reachable(code.index(call)) && (runs(call, wanted) || body(call, wanted, depth).filter(body -> reaches(body, wanted, depth - 1)).isPresent())) {
                 return known.note(method.node(), depth, true);
             }
         }
@@ -116,18 +116,24 @@ final class Calls {
             return before;
         }
         for (MethodInsnNode call : written(method)) {
-            if (runs(call, wanted) || depth > 0 && body(call).filter(body -> mayReach(body.node(), wanted, depth - 1)).isPresent()) {
+            if (runs(call, wanted) || body(call, wanted, depth).filter(body -> mayReach(body.node(), wanted, depth - 1)).isPresent()) {
                 return known.note(method, depth, true);
             }
         }
         return known.note(method, depth, subroutines.contains(method));
     }
 
-    /** What the JDK does with what it is given is not looked at. */
-    private Optional<Classes.Method> body(MethodInsnNode call) {
+    /**
+     * What is looked at next, with so many steps left: not what the JDK does with what it is given, and in the last step
+     * nothing that cannot make the call itself, which saves reading a library's largest classes.
+     */
+    private Optional<Classes.Method> body(MethodInsnNode call, Classes.Method wanted, int depth) {
+        if (depth == 0 || call.owner.startsWith("java/") || depth == 1 && !proof.classes().mayCall(call.owner, wanted.node().name)) {
+            return Optional.empty();
+        }
         Optional<Classes.Method> body = bodies.get(call);
         if (body == null) {
-            body = call.owner.startsWith("java/") ? Optional.empty() : proof.classes().bound(call).filter(callee -> callee.node().instructions.size() > 0);
+            body = proof.classes().bound(call).filter(callee -> callee.node().instructions.size() > 0);
             bodies.put(call, body);
         }
         return body;

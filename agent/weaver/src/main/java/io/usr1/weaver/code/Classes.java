@@ -37,6 +37,7 @@ public final class Classes {
     private final Map<String, Optional<ClassNode>> read = new HashMap<>();
     private final Map<String, Optional<Head>> heads = new HashMap<>();
     private final Map<MethodNode, MethodCode> codes = new IdentityHashMap<>();
+    private final Map<String, Boolean> mayCall = new HashMap<>();
     private final Map<ClassNode, Mentions> mentions = new IdentityHashMap<>();
 
     /** @param source bytes by binary name, null for a class that it does not have */
@@ -133,6 +134,25 @@ public final class Classes {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether what a call on the class runs may itself call a method of that name. A class that was not read yet is not read for it. */
+    public boolean mayCall(String owner, String name) {
+        return mayCall.computeIfAbsent(owner + ' ' + name, first -> {
+            String at = owner;
+            while (at != null) {
+                Optional<ClassNode> known = read.get(at);
+                byte[] bytes = known == null ? bytes(at) : null;
+                // Of code with subroutines the analysis says that it cannot follow it.
+                boolean may = known == null ? bytes == null || NamedIn.file(bytes, name)
+                        : known.filter(type -> (type.version & 0xFFFF) >= Opcodes.V1_7 && !mentions(type).names(name)).isEmpty();
+                if (may) {
+                    return true;
+                }
+                at = known == null ? new ClassReader(bytes).getSuperName() : known.get().superName;
+            }
+            return false;
+        });
     }
 
     /** The one method that this call can run; empty if it is virtual and may be overridden, or cannot be read. */
