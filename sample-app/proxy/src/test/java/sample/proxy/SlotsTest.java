@@ -40,7 +40,8 @@ class SlotsTest {
                 client.close();
             }
             assertEquals(sent, order);
-            assertEquals(1, origin.connections.get());
+            // A loop that meets another one in a list does not wait for it, and makes a connection of its own.
+            assertTrue(origin.connections.get() <= 1 + proxy.count("tryLocksLost"), () -> origin.connections + " connections");
         }
     }
 
