@@ -44,7 +44,7 @@ public final class WakeBench implements Callable<Integer> {
     @Option(names = "--agent", paramLabel = "JAR", description = "The agent (default: ${DEFAULT-VALUE}).")
     private Path agent = Path.of("agent/dist/target/usr1-agent.jar");
 
-    @Option(names = "--plan", description = "Which combinations: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, a quarter of an hour for two JDKs).")
+    @Option(names = "--plan", description = "Which combinations: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, twenty minutes for two JDKs).")
     private WakePlan plan = WakePlan.DEFAULT;
 
     @Option(names = "--quick", description = "The same as --plan quick: a minute, to see that it works.")

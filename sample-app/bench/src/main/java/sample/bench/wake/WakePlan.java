@@ -14,7 +14,7 @@ import java.util.List;
 import sample.bench.wake.pool.LockKind;
 
 /**
- * Which combinations are measured, and how often. Not all of them in the default plan, which is to end within a quarter of an hour:
+ * Which combinations are measured, and how often. Not all of them in the default plan, which is to end within twenty minutes:
  * <ul>
  * <li>One owner is what is judged, so all kinds of lock are there, in all rounds.
  * <li>What does not touch the lock does not depend on its kind: the price of exact counting, and of recordings while nothing is
