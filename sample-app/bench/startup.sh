@@ -22,17 +22,6 @@ fail() {
     exit 2
 }
 
-# One JDK of each version, oldest first; the first of a version stays. A JDK says its version in its file 'release'.
-found() {
-    local own home feature
-    own=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
-    for home in "$own" $(tr ':' ' ' <<<"${USR1_JDKS:-}") "$(dirname "$own")"/*; do
-        [[ -x $home/bin/javac && -f $home/release ]] || continue
-        feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
-        ((${feature:-0} < 17)) || echo "$feature $home"
-    done | sort -s -n -u -k1,1 | cut -d' ' -f2-
-}
-
 root=$(cd "$(dirname "$0")/../.." && pwd)
 javas=()
 rounds=10
@@ -48,12 +37,6 @@ while (($#)); do
     esac
 done
 [[ $rounds =~ ^[1-9][0-9]*$ ]] || fail "--rounds: found '$rounds', expected a number of at least 1."
-((${#javas[@]})) || mapfile -t javas < <(found | sed 's|$|/bin/java|')
-((${#javas[@]})) || fail "no JDK was found; name one with --java HOME."
-
-for java in "${javas[@]}"; do
-    [[ -x $java ]] || fail "there is no program $java; name the home directory of a JDK with --java."
-done
 
 agent_jar=$root/agent/dist/target/usr1-agent.jar
 proxy_jar=$root/sample-app/proxy/target/sample-proxy.jar
@@ -62,6 +45,12 @@ bench=$root/sample-app/bench/target/sample-bench.jar
 small=$root/sample-app/bench/target/sample-bench-startup.jar
 for file in "$agent_jar" "$proxy_jar" "$target" "$bench" "$small"; do
     [[ -f $file ]] || fail "there is no file $file; build it with 'mvn -q -DskipTests package'."
+done
+
+((${#javas[@]})) || mapfile -t javas < <("${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$bench" sample.bench.jvm.Jdks | sed 's|$|/bin/java|')
+((${#javas[@]})) || fail "no JDK was found; name one with --java HOME."
+for java in "${javas[@]}"; do
+    [[ -x $java ]] || fail "there is no program $java; name the home directory of a JDK with --java."
 done
 
 other=$root/sample-app/bench/target/others/opentelemetry.jar

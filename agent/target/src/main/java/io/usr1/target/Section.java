@@ -19,7 +19,6 @@ final class Section {
 
     /** Longer than any name; a regular expression walks what is shorter without running out of stack. */
     private static final int LONGEST = 1000;
-    private static final String SPACES = " \t\n\u000B\f\r";
 
     private final String file;
     private final String title;
@@ -150,7 +149,7 @@ final class Section {
             throw wrong(value, what + " is " + kind(value) + "; expected one word");
         }
         // Spaces and line breaks as YAML itself folds them outside of quotes.
-        String text = folded(scalar.getValue().strip());
+        String text = scalar.getValue().strip().replaceAll("\\s+", " ");
         if (text.length() > LONGEST) {
             throw wrong(value, what + " is " + text.length() + " characters long; expected at most " + LONGEST);
         }
@@ -160,19 +159,6 @@ final class Section {
             }
         }
         return text;
-    }
-
-    private static String folded(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
-        boolean space = false;
-        for (int i = 0; i < text.length(); i++) {
-            boolean here = SPACES.indexOf(text.charAt(i)) >= 0;
-            if (!here) {
-                folded.append(space ? " " : "").append(text.charAt(i));
-            }
-            space = here;
-        }
-        return folded.toString();
     }
 
     private TargetException wrong(Node at, String problem) {

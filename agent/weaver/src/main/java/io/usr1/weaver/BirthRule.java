@@ -23,7 +23,6 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -72,7 +71,7 @@ record BirthRule(Set<String> carriers, List<MethodRef> takeovers, List<Ownership
         for (MethodNode method : type.methods) {
             boolean takesOver = takeovers.stream().anyMatch(takeover ->
                     type.name.equals(Names.internal(takeover.owner())) && Names.matches(takeover, method.name, method.desc));
-            for (AbstractInsnNode insn : carriers.isEmpty() ? new InsnList() : method.instructions) {
+            for (AbstractInsnNode insn : method.instructions) {
                 String made = made(insn);
                 if (made != null && !(insn.getOpcode() == Opcodes.NEW && (takesOver || method.name.equals("<init>") && own(classes, type, method, (TypeInsnNode) insn)))) {
                     faults.add(new GuardedField.Fault(new Classes.Method(type, method), MethodCode.line(insn), "a new " + Names.binary(made)));

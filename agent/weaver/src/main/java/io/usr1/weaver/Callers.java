@@ -44,7 +44,7 @@ final class Callers {
                 if (place.isHandle()) {
                     return Optional.empty();
                 }
-                if (calls(proof, (MethodInsnNode) place.at(), callee)) {
+                if (proof.calls().runs((MethodInsnNode) place.at(), callee)) {
                     Classes.Method caller = new Classes.Method(type, place.method());
                     Optional<MethodCode> code = proof.code(caller);
                     if (code.isEmpty()) {
@@ -109,9 +109,5 @@ final class Callers {
     private static boolean names(Classes classes, String owner, String name, String descriptor, MethodRef method) {
         return Names.matches(method, name, descriptor) && classes.method(owner, name, descriptor)
                 .filter(found -> found.owner().name.equals(Names.internal(method.owner()))).isPresent();
-    }
-
-    private static boolean calls(Proof proof, MethodInsnNode call, Classes.Method callee) {
-        return proof.classes().method(call.owner, call.name, call.desc).filter(found -> found.node() == callee.node()).isPresent();
     }
 }

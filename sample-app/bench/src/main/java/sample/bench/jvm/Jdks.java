@@ -17,6 +17,11 @@ public final class Jdks {
     private Jdks() {
     }
 
+    /** Prints the homes of those that are found, a line each, for scripts. */
+    public static void main(String[] none) throws IOException {
+        found().forEach(jdk -> System.out.println(jdk.home()));
+    }
+
     /** The running one, those in {@code USR1_JDKS} (a path list) and those beside the running one: one of each version from 17 on, sorted. */
     public static List<Jdk> found() throws IOException {
         Path own = Path.of(System.getProperty("java.home"));
